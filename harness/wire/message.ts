@@ -84,6 +84,8 @@ export interface UnknownMessage extends Header {
   readonly kind: 'unknown'
   readonly type: number
   readonly body: Uint8Array
+  /** All that came, when it was less than the 6 octets of the fixed header; then only this is written. */
+  readonly fragment?: Uint8Array
 }
 
 export type Message =
