@@ -1,0 +1,78 @@
+import type { Clock, Endpoint, Observer } from '../link/index.js'
+import type { Profile } from '../model/index.js'
+import type { Answer, Changes, DeviceFacts, ExchangeOptions, Mag, MobileNode, NodeKind, NodePool, Tag } from '../roles/index.js'
+import { BindingCache } from './bindings.js'
+import { PathHandle } from './path-handle.js'
+
+export interface LmaCaseParts {
+  readonly id: string
+  readonly attempt: number
+  readonly profile: Profile
+  readonly mag: Mag
+  readonly nodes: NodePool
+  readonly endpoints: readonly Endpoint[]
+  readonly observer: Observer | undefined
+  readonly clock: Clock
+  readonly node: MobileNode
+  readonly exchange: ExchangeOptions
+}
+
+/** What the body of a case for an LMA under test has in hand. */
+export class LmaCase {
+  readonly profile: Profile
+  readonly clock: Clock
+  /** First and second path of the profile, named as in RFC 8278 Figure 2. */
+  readonly wlan: PathHandle
+  readonly lte: PathHandle
+  /** An address of ours that is not an authorised MAG. */
+  readonly foreign: PathHandle
+  /** A fresh mobile node, authorised, for multipath too. */
+  readonly node: MobileNode
+  readonly bindings: BindingCache
+  /** What calibration has learned of the device. */
+  readonly facts: Readonly<DeviceFacts>
+  /** Every node of this attempt, for the clean-up. */
+  readonly used: MobileNode[]
+  readonly #parts: LmaCaseParts
+
+  constructor(parts: LmaCaseParts) {
+    this.#parts = parts
+    this.profile = parts.profile
+    this.clock = parts.clock
+    this.facts = parts.mag.facts
+    this.node = parts.node
+    this.used = [parts.node]
+    const tag = (step: string): Tag => ({ case: parts.id, attempt: parts.attempt, step })
+    const handle = (endpoint: Endpoint | undefined) =>
+      new PathHandle(parts.mag, parts.profile, endpoint ?? first(parts.endpoints), tag, parts.exchange)
+    this.wlan = handle(parts.endpoints[0])
+    this.lte = handle(parts.endpoints.find((e, i) => i === 1 && e.name !== 'foreign-mag'))
+    this.foreign = handle(parts.endpoints.find((e) => e.name === 'foreign-mag'))
+    this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag)
+  }
+
+  /** A further fresh mobile node. */
+  async anotherNode(kind: NodeKind = 'multipath'): Promise<MobileNode> {
+    const node = await this.#parts.nodes.take(kind)
+    this.used.push(node)
+    return node
+  }
+
+  /** The node has its two paths registered, one after the other: the set-up most multipath cases start from. */
+  async twoPaths(node = this.node, changes: Changes = {}): Promise<{ readonly first: Answer; readonly second: Answer }> {
+    const first = await this.wlan.registered(node, { multipath: true, ...changes })
+    const second = await this.lte.registered(node, { multipath: true, ...changes })
+    return { first, second }
+  }
+
+  /** Waits, milliseconds. */
+  sleep(ms: number): Promise<void> {
+    return this.clock.sleep(ms)
+  }
+}
+
+function first(endpoints: readonly Endpoint[]): Endpoint {
+  const endpoint = endpoints[0]
+  if (endpoint === undefined) throw new RangeError('a profile has at least one path')
+  return endpoint
+}

@@ -1,0 +1,34 @@
+import type { Finding } from '../model/index.js'
+import type { Answer } from '../roles/index.js'
+
+/** An expectation was not met. What it weighs is the requirement's business. */
+export class Unmet extends Error {
+  override readonly name = 'Unmet'
+  constructor(readonly finding: Omit<Finding, 'severity'>) {
+    super(finding.message)
+  }
+}
+
+/** An answer was required and none came: the whole case is repeated with new nodes before that counts. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+  constructor(
+    readonly answer: Answer,
+    readonly finding: Omit<Finding, 'severity'>,
+  ) {
+    super(finding.message)
+  }
+}
+
+/** The case cannot be decided: a precondition does not hold, or nothing can tell. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided'
+  constructor(readonly finding: Omit<Finding, 'severity'>) {
+    super(finding.message)
+  }
+}
+
+/** Found out only while running that the case does not apply to this device. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable'
+}

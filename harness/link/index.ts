@@ -1,0 +1,5 @@
+export * from './clock.js'
+export * from './icmpv6.js'
+export * from './link.js'
+export * from './observe.js'
+export * from './raw-ipv6.js'

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process'
+import { connect } from 'node:net'
+import { isAbsolute, resolve } from 'node:path'
+import type { Observe } from '../model/index.js'
+
+/** One binding of a mobile node as the device lists it. */
+export interface ObservedBinding {
+  /** Null for a single-path binding. */
+  readonly bid: number | null
+  readonly careOf: string
+  readonly accessTechnology?: number
+  readonly label?: number
+  /** Seconds left. */
+  readonly lifetime: number
+}
+
+export interface ObservedNode {
+  readonly id: string
+  readonly multipath: boolean
+  readonly magId?: string
+  readonly prefixes: readonly string[]
+  readonly bindings: readonly ObservedBinding[]
+}
+
+/** The lab's fault: the observe command failed or printed something else than a binding cache. */
+export class ObserveError extends Error {
+  override readonly name = 'ObserveError'
+}
+
+const LIMIT_MS = 10_000
+const LIMIT_OCTETS = 64 * 1024 * 1024
+
+/**
+ * Reads the device's binding cache. Callers that ask while a reading is under way share the next one, which
+ * starts after they asked: each sees a state no older than its question, and the device is asked once at a time.
+ */
+export class Observer {
+  #current: Promise<readonly ObservedNode[]> | undefined
+  #next: Promise<readonly ObservedNode[]> | undefined
+
+  constructor(private readonly how: Observe) {}
+
+  read(): Promise<readonly ObservedNode[]> {
+    if (this.#current === undefined) return this.#start()
+    this.#next ??= this.#current.then(
+      () => this.#start(),
+      () => this.#start(),
+    )
+    return this.#next
+  }
+
+  #start(): Promise<readonly ObservedNode[]> {
+    this.#next = undefined
+    const reading = this.#print()
+      .then((text) => parseBindings(text, this.#name))
+      .finally(() => {
+        this.#current = undefined
+      })
+    this.#current = reading
+    return reading
+  }
+
+  get #name(): string {
+    return 'command' in this.how ? `observe command "${this.how.command.join(' ')}"` : `observe socket ${this.how.socket}`
+  }
+
+  #print(): Promise<string> {
+    return 'command' in this.how ? this.#run(this.how.command, this.how.directory) : this.#connect(this.how.socket)
+  }
+
+  #run(command: readonly string[], directory: string): Promise<string> {
+    const [program = '', ...args] = command
+    // Relative to the profile's folder when it names a path; a bare name is looked up in PATH.
+    const file = program.includes('/') && !isAbsolute(program) ? resolve(directory, program) : program
+    return new Promise((done, failed) => {
+      execFile(
+        file,
+        args,
+        { cwd: directory, timeout: LIMIT_MS, maxBuffer: LIMIT_OCTETS, encoding: 'utf8' },
+        (error, stdout, stderr) => {
+          if (error === null) done(stdout)
+          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr)}`))
+        },
+      )
+    })
+  }
+
+  #connect(path: string): Promise<string> {
+    return new Promise((done, failed) => {
+      const parts: Buffer[] = []
+      const socket = connect(path)
+      socket.setTimeout(LIMIT_MS, () => socket.destroy(new Error(`gave no end of output within ${LIMIT_MS / 1000} s`)))
+      socket.on('data', (part) => parts.push(part))
+      socket.on('end', () => done(Buffer.concat(parts).toString('utf8')))
+      socket.on('error', (error) => failed(new ObserveError(`${this.#name} failed: ${error.message}`)))
+    })
+  }
+}
+
+function wordFailure(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {
+  if (error.killed === true) return `did not end within ${LIMIT_MS / 1000} s and was stopped`
+  if (error.code === 'ENOENT') return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
+  if (error.code === 'EACCES') return 'is not executable: chmod +x it'
+  const said = stderr.trim().split('\n')[0] ?? ''
+  return `ended with exit code ${String(error.code)}${said === '' ? '' : `, saying: ${JSON.stringify(said.slice(0, 200))}`}`
+}
+
+/** Checks the JSON of an `observe` command; throws an {@link ObserveError} that names the place and the value. */
+export function parseBindings(text: string, name: string): readonly ObservedNode[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new ObserveError(`${name} printed no JSON but ${JSON.stringify(text.slice(0, 80))}`)
+  }
+  const wrong = (place: string, expected: string, got: unknown): never => {
+    const shown = JSON.stringify(got) ?? 'nothing'
+    throw new ObserveError(`${name}: ${place} is ${shown.slice(0, 80)}, expected ${expected}`)
+  }
+  const nodes = isObject(value) ? value['mobileNodes'] : undefined
+  if (!Array.isArray(nodes)) return wrong('mobileNodes', 'an array', nodes)
+  return nodes.map((node: unknown, i): ObservedNode => {
+    const at = `mobileNodes[${i}]`
+    if (!isObject(node)) return wrong(at, 'an object', node)
+    const { id, multipath, magId, prefixes, bindings } = node
+    if (typeof id !== 'string') return wrong(`${at}.id`, 'a string', id)
+    if (multipath !== undefined && typeof multipath !== 'boolean')
+      return wrong(`${at}.multipath`, 'true or false', multipath)
+    if (magId !== undefined && magId !== null && typeof magId !== 'string')
+      return wrong(`${at}.magId`, 'a string', magId)
+    if (prefixes !== undefined && !(Array.isArray(prefixes) && prefixes.every((p) => typeof p === 'string')))
+      return wrong(`${at}.prefixes`, 'an array of strings', prefixes)
+    if (!Array.isArray(bindings)) return wrong(`${at}.bindings`, 'an array', bindings)
+    return {
+      id,
+      multipath: multipath === true,
+      ...(typeof magId === 'string' ? { magId } : {}),
+      prefixes: (prefixes as readonly string[] | undefined) ?? [],
+      bindings: bindings.map((binding: unknown, j): ObservedBinding => {
+        const here = `${at}.bindings[${j}]`
+        if (!isObject(binding)) return wrong(here, 'an object', binding)
+        const { bid, careOf, accessTechnology, label, lifetime } = binding
+        if (bid !== null && bid !== undefined && typeof bid !== 'number')
+          return wrong(`${here}.bid`, 'a number or null', bid)
+        if (typeof careOf !== 'string') return wrong(`${here}.careOf`, 'an address', careOf)
+        if (typeof lifetime !== 'number') return wrong(`${here}.lifetime`, 'a number of seconds', lifetime)
+        return {
+          bid: bid ?? null,
+          careOf,
+          lifetime,
+          ...(typeof accessTechnology === 'number' ? { accessTechnology } : {}),
+          ...(typeof label === 'number' ? { label } : {}),
+        }
+      }),
+    }
+  })
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,208 @@
+import { networkInterfaces } from 'node:os'
+import raw, { type Socket } from 'raw-socket'
+import { canonicalIPv6, checksumMatches } from '../wire/index.js'
+import { buildIPv6 } from '../wire/ipv6.js'
+import { type Clock, systemClock } from './clock.js'
+import { quotedSource } from './icmpv6.js'
+import { type Endpoint, type Link, LinkError, type Received, type SendOptions } from './link.js'
+
+const MOBILITY_HEADER = 135
+const ICMPV6 = 58
+// Linux numbers that raw-socket exports no name for.
+const SO_BINDTODEVICE = 25
+const SO_RCVBUFFORCE = 33
+const IPV6_HDRINCL = 36
+const RECEIVE_BUFFER = 8 * 1024 * 1024
+
+/** Raw IPv6 Mobility Headers: one socket per interface, every IPv6 header written by us. */
+export class RawIPv6Link implements Link {
+  /** Held here because the native handle does not keep its JavaScript object alive. */
+  readonly #sockets = new Map<string, Socket>()
+  readonly #icmp: Socket | undefined
+  #listener: (packet: Received) => void = () => {}
+  #onFault: (error: unknown) => void = () => {}
+  #closed = false
+
+  /** Throws a {@link LinkError} that says what is missing: the right to open raw sockets, an interface, an address. */
+  constructor(
+    readonly endpoints: readonly Endpoint[],
+    private readonly clock: Clock = systemClock,
+  ) {
+    checkEndpoints(endpoints)
+    try {
+      for (const name of new Set(endpoints.map((e) => e.interface))) this.#sockets.set(name, this.#open(name))
+      this.#icmp = this.#openIcmp()
+    } catch (error) {
+      this.#closeAll()
+      throw error instanceof LinkError ? error : openingError(error)
+    }
+  }
+
+  send(from: Endpoint, destination: string, octets: Uint8Array, options: SendOptions = {}): Promise<void> {
+    const socket = this.#sockets.get(from.interface)
+    if (socket === undefined || this.#closed)
+      return Promise.reject(new LinkError('system', `the link on ${from.interface} is closed`))
+    const packet = buildIPv6({
+      source: options.source ?? from.address,
+      destination,
+      hopLimit: options.hopLimit ?? 64,
+      nextHeader: MOBILITY_HEADER,
+      payload: octets,
+    })
+    const buffer = Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength)
+    return new Promise((resolve, reject) => {
+      socket.send(buffer, 0, buffer.length, destination, (error) => {
+        if (error === null || error === undefined) resolve()
+        else reject(sendingError(error, from, destination))
+      })
+    })
+  }
+
+  listen(listener: (packet: Received) => void, onFault: (error: unknown) => void): void {
+    this.#listener = listener
+    this.#onFault = onFault
+  }
+
+  close(): Promise<void> {
+    this.#closed = true
+    this.#closeAll()
+    return Promise.resolve()
+  }
+
+  #open(name: string): Socket {
+    const socket = raw.createSocket({
+      addressFamily: raw.AddressFamily.IPv6,
+      protocol: MOBILITY_HEADER,
+      bufferSize: 65536,
+    })
+    try {
+      const device = Buffer.from(`${name}\0`)
+      socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_BINDTODEVICE, device, device.length)
+      socket.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_HDRINCL, 1)
+      enlarge(socket)
+    } catch (error) {
+      socket.close()
+      throw error
+    }
+    socket.on('message', (slice, source) => {
+      // The slice lies in a buffer that the next packet overwrites.
+      this.#receive(new Uint8Array(slice), source, name)
+    })
+    socket.on('error', (error) => this.#onFault(error))
+    return socket
+  }
+
+  /** ICMPv6 errors of our own host come in over loopback, so this socket is bound to no interface. */
+  #openIcmp(): Socket {
+    const socket = raw.createSocket({
+      addressFamily: raw.AddressFamily.IPv6,
+      protocol: ICMPV6,
+      bufferSize: 65536,
+    })
+    socket.on('message', (slice, source) => {
+      if ((slice[0] ?? 128) >= 128) return // informational: neighbour discovery, echo
+      const octets = new Uint8Array(slice)
+      const quoted = quotedSource(octets)
+      const endpoint = this.endpoints.find((e) => e.address === quoted)
+      if (endpoint === undefined) return
+      this.#deliver({
+        at: this.clock.now(),
+        endpoint,
+        interface: undefined,
+        source: canonicalIPv6(source) ?? source,
+        protocol: ICMPV6,
+        octets,
+      })
+    })
+    socket.on('error', (error) => this.#onFault(error))
+    return socket
+  }
+
+  #receive(octets: Uint8Array, from: string, name: string): void {
+    const at = this.clock.now()
+    const source = canonicalIPv6(from.replace(/%.*$/, '')) ?? from
+    // A raw socket does not tell the destination; the checksum, which the kernel has verified, covers it.
+    const sentTo = (e: Endpoint) => checksumMatches(octets, { source, destination: e.address })
+    const here = this.endpoints.find((e) => e.interface === name && sentTo(e))
+    const endpoint = here ?? this.endpoints.find(sentTo)
+    if (endpoint === undefined) return // for another address of this host
+    this.#deliver({ at, endpoint, interface: name, source, protocol: MOBILITY_HEADER, octets })
+  }
+
+  #deliver(packet: Received): void {
+    try {
+      this.#listener(packet)
+    } catch (error) {
+      this.#onFault(error) // an exception must not reach the receive loop of raw-socket
+    }
+  }
+
+  #closeAll(): void {
+    for (const socket of this.#sockets.values()) socket.close()
+    this.#icmp?.close()
+  }
+}
+
+function enlarge(socket: Socket): void {
+  try {
+    socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
+  } catch {
+    // Needs CAP_NET_ADMIN of the host; without it bursts may lose packets, which repetition makes good.
+  }
+}
+
+/** What can be known before a socket is opened: each interface is there, has the address, and addresses differ. */
+function checkEndpoints(endpoints: readonly Endpoint[]): void {
+  const interfaces = networkInterfaces()
+  for (const endpoint of endpoints) {
+    const addresses = interfaces[endpoint.interface]
+    if (addresses === undefined)
+      throw new LinkError(
+        'interface',
+        `interface ${endpoint.interface} (path ${endpoint.name}) is not there or not up; this host has ${Object.keys(interfaces).join(', ') || 'none that is up'}`,
+      )
+    if (!addresses.some((a) => canonicalIPv6(a.address) === endpoint.address))
+      throw new LinkError(
+        'address',
+        `address ${endpoint.address} (path ${endpoint.name}) is not on interface ${endpoint.interface}; add it: ip -6 address add ${endpoint.address}/64 dev ${endpoint.interface} nodad`,
+      )
+  }
+  const bySum = new Map<string, Endpoint>()
+  for (const endpoint of endpoints) {
+    const sum = `${endpoint.interface} ${addressSum(endpoint.address)}`
+    const twin = bySum.get(sum)
+    if (twin !== undefined)
+      throw new LinkError(
+        'address',
+        `addresses ${twin.address} and ${endpoint.address} on ${endpoint.interface} add the same to a checksum, so answers to them cannot be told apart; change one of them`,
+      )
+    bySum.set(sum, endpoint)
+  }
+}
+
+/** One's complement sum of the 16-bit groups: what the address adds to the checksum. */
+function addressSum(address: string): number {
+  const packet = buildIPv6({ source: address, destination: '::', nextHeader: 59, payload: new Uint8Array() })
+  let sum = 0
+  for (let i = 8; i < 24; i += 2) sum += ((packet[i] ?? 0) << 8) | (packet[i + 1] ?? 0)
+  return sum % 0xffff
+}
+
+function openingError(error: unknown): LinkError {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/not permitted|EPERM|EACCES/i.test(text))
+    return new LinkError(
+      'privilege',
+      'raw sockets are not permitted to this user: run as root, or grant the capability (see "Privileges" in the README): sudo setcap cap_net_raw,cap_net_admin+ep "$(readlink -f "$(command -v node)")"',
+    )
+  return new LinkError('system', `a raw IPv6 socket could not be opened: ${text}`)
+}
+
+function sendingError(error: Error, from: Endpoint, destination: string): LinkError {
+  if (/unreachable/i.test(error.message))
+    return new LinkError(
+      'route',
+      `${destination} cannot be reached from ${from.address} on ${from.interface}: there is no route; add one: ip -6 route add ${destination} dev ${from.interface}`,
+    )
+  return new LinkError('system', `a packet to ${destination} could not be sent on ${from.interface}: ${error.message}`)
+}

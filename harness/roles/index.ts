@@ -1,0 +1,4 @@
+export * from './mag/index.js'
+export * from './node.js'
+export * from './node-pool.js'
+export * from './trace.js'

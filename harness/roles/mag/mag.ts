@@ -1,0 +1,365 @@
+import type { Clock, Endpoint, Link, Received } from '../../link/index.js'
+import { readError } from '../../link/index.js'
+import type { Profile } from '../../model/index.js'
+import { type BindingUpdate, type Decoded, decode, encode, find } from '../../wire/index.js'
+import type { MobileNode } from '../node.js'
+import type { NodePool } from '../node-pool.js'
+import type { Tag, Trace } from '../trace.js'
+import { Answer, type Reaction, type Request } from './answer.js'
+import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
+import type { DeviceFacts } from './facts.js'
+import { Pending, type Waiting } from './pending.js'
+import { retransmissionIntervals } from './retransmission.js'
+
+/** Nothing is answered any more, not even a plain registration of a fresh node, three times in a row. */
+export class DeviceMute extends Error {
+  override readonly name = 'DeviceMute'
+  constructor(readonly request: Request) {
+    super('the device answers nothing any more')
+  }
+}
+
+/** A message of the device, with the request it belongs to: what standing rules look at. */
+export interface Seen {
+  readonly packet: Received
+  readonly decoded: Decoded
+  readonly frame: number
+  readonly request: Request | undefined
+}
+
+export interface MagOptions {
+  readonly profile: Profile
+  readonly link: Link
+  readonly clock: Clock
+  readonly trace: Trace
+  readonly facts: DeviceFacts
+  readonly nodes: NodePool
+  /** First sequence number; each PBU of the run takes the next one. */
+  readonly firstSequence?: number
+  readonly onSeen?: (seen: Seen) => void
+  /** An answer to a request that was given up as unanswered. */
+  readonly onLate?: (request: Request, seen: Seen) => void
+  readonly onFault: (error: unknown) => void
+}
+
+export interface ExchangeOptions {
+  /** Milliseconds on top of the usual wait, for requests that a device may hold back (handoff state unknown). */
+  readonly patience?: number
+  /** Waits as long as the profile allows before silence is tested. */
+  readonly full?: boolean
+}
+
+const BARRIER_TRIES = 3
+
+/** An emulated MAG with several paths, towards an LMA under test (RFC 5213 §6.9, RFC 8278 §4.4). */
+export class Mag implements Composer {
+  readonly profile: Profile
+  readonly facts: DeviceFacts
+  readonly clock: Clock
+  readonly #link: Link
+  readonly #trace: Trace
+  readonly #options: MagOptions
+  readonly #pending = new Pending()
+  #sequence: number
+  /** Link clock of the last message of the device. */
+  lastHeard = Number.NEGATIVE_INFINITY
+
+  constructor(options: MagOptions) {
+    this.#options = options
+    this.profile = options.profile
+    this.facts = options.facts
+    this.clock = options.clock
+    this.#link = options.link
+    this.#trace = options.trace
+    this.#sequence = options.firstSequence ?? 0
+    this.#link.listen((packet) => this.#receive(packet), options.onFault)
+  }
+
+  /** The request that has waited longest for its answer. */
+  get oldestUnanswered(): Request | undefined {
+    return this.#pending.oldest
+  }
+
+  /** Sends the PBU of a purpose, with changes, and resolves to what came back; silence is proven before it is told. */
+  async ask(
+    node: MobileNode,
+    endpoint: Endpoint,
+    purpose: Purpose,
+    changes: Changes,
+    tag: Tag,
+    options: ExchangeOptions = {},
+  ): Promise<Answer> {
+    await this.#keepDistance(node)
+    const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
+    return this.exchange(node, endpoint, message, tag, { patience: this.#patience(message), ...options })
+  }
+
+  /** Sends a PBU as it is, and resolves to what came back. */
+  async exchange(
+    node: MobileNode,
+    endpoint: Endpoint,
+    message: BindingUpdate,
+    tag: Tag,
+    { patience = 0, full = false }: ExchangeOptions = {},
+  ): Promise<Answer> {
+    const { waiting, reaction } = this.#send(node, endpoint, message, tag)
+    const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
+    try {
+      const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(waiting.request, reaction))
+      return this.#conclude(waiting.request, came)
+    } finally {
+      this.#pending.done(waiting)
+    }
+  }
+
+  /**
+   * As {@link ask}, repeating an unanswered PBU with a newer Timestamp and a greater sequence number at growing
+   * intervals (RFC 6275 §11.8, RFC 5213 §6.9.4). Only for PBUs that may be repeated without opening a second
+   * session. Resolves to undefined when no try was answered.
+   */
+  async insist(
+    node: MobileNode,
+    endpoint: Endpoint,
+    purpose: Purpose,
+    changes: Changes,
+    tag: Tag,
+    tries: number,
+    firstInterval?: number,
+  ): Promise<Answer | undefined> {
+    for (const interval of retransmissionIntervals(tries, firstInterval)) {
+      await this.#keepDistance(node)
+      const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
+      const { waiting, reaction } = this.#send(node, endpoint, message, tag)
+      const came = await this.#within(reaction, interval).finally(() => this.#pending.done(waiting))
+      if (came !== undefined) return this.#conclude(waiting.request, came)
+    }
+    return undefined
+  }
+
+  #conclude(request: Request, reaction: Reaction): Answer {
+    const answer = new Answer(request, reaction)
+    remember(request.node, request.endpoint, answer)
+    return answer
+  }
+
+  /** Sends octets as they are, as one path's Mobility Header, and waits for nothing. */
+  inject(endpoint: Endpoint, octets: Uint8Array, tag: Tag): Promise<void> {
+    this.#traceSent(endpoint, octets, tag)
+    return this.#link.send(endpoint, this.profile.lma.address, octets)
+  }
+
+  /** De-registers whatever is live of a node; repeated when unanswered. Never throws. */
+  async release(node: MobileNode, tag: Tag): Promise<void> {
+    for (const registration of node.registrations) {
+      if (!registration.live) continue
+      const { bid, prefixes } = registration
+      const changes: Changes = { multipath: bid === null ? false : { bid }, ...(prefixes.length > 0 && { prefixes }) }
+      try {
+        await this.insist(node, registration.endpoint, 'deregister', changes, tag, 2, this.facts.answer + this.facts.grace)
+      } catch (error) {
+        this.#options.onFault(error)
+      }
+      registration.live = false
+    }
+  }
+
+  #nextSequence(): number {
+    this.#sequence = (this.#sequence + 1) & 0xffff
+    return this.#sequence
+  }
+
+  /** A device may hold back its answer while it waits for a de-registration by another MAG (RFC 5213 §5.4.1.2). */
+  #patience(message: BindingUpdate): number {
+    const unknown = find(message, 'handoff-indicator')?.value === Handoff.unknown
+    return unknown && message.lifetime > 0 ? this.profile.timers.maxDelayBeforeNewBceAssign : 0
+  }
+
+  /** PBUs of one node keep the distance that calibration found safe, for devices that stamp them on arrival. */
+  async #keepDistance(node: MobileNode): Promise<void> {
+    const left = node.lastSentAt + this.facts.spacing - this.clock.now()
+    if (left > 0) await this.clock.sleep(left)
+  }
+
+  #send(
+    node: MobileNode,
+    endpoint: Endpoint,
+    message: BindingUpdate,
+    tag: Tag,
+  ): { readonly waiting: Waiting; readonly reaction: Promise<Reaction> } {
+    const destination = this.profile.lma.address
+    const octets = encode(message, { source: endpoint.address, destination }, this.dialect)
+    const frame = this.#traceSent(endpoint, octets, tag)
+    const request: Request = {
+      endpoint,
+      node,
+      destination,
+      tag,
+      message,
+      octets,
+      frame,
+      sentAt: this.clock.now(),
+    }
+    node.lastSentAt = request.sentAt
+    node.lastSequence = message.sequence
+    const { promise, resolve, reject } = deferred<Reaction>()
+    const waiting: Waiting = { request, settle: resolve }
+    this.#pending.add(waiting)
+    this.#link.send(endpoint, destination, octets).catch(reject)
+    return { waiting, reaction: promise }
+  }
+
+  get dialect() {
+    const { multipathBinding, magIdentifier } = this.profile.numbers
+    return { multipathBinding, magIdentifier }
+  }
+
+  async #testSilence(request: Request, reaction: Promise<Reaction>): Promise<Reaction> {
+    const barrier = await this.barrier(request.endpoint, request.tag)
+    if (barrier === undefined) throw new DeviceMute(request)
+    const late = await this.#within(reaction, this.facts.grace)
+    return (
+      late ?? {
+        kind: 'silence',
+        proof: `a plain registration sent after it (frame ${barrier.request.frame}) was answered in frame ${barrier.frame}, this was not`,
+        frame: undefined,
+        after: this.clock.now() - request.sentAt,
+      }
+    )
+  }
+
+  /** A plain valid registration of a fresh node on the same path: answered, the device lives and has read what came before. */
+  async barrier(endpoint: Endpoint, tag: Tag): Promise<Answer | undefined> {
+    const path = this.#link.endpoints.find((e) => e.name === endpoint.name && e.name !== 'foreign-mag')
+    const from = path ?? this.#link.endpoints[0] ?? endpoint
+    for (let i = 0; i < BARRIER_TRIES; i++) {
+      const node = await this.#options.nodes.take()
+      const step = { ...tag, step: 'barrier' }
+      const answer = await this.insist(node, from, 'register', {}, step, 1, this.profile.timing.answer)
+      if (answer === undefined) continue
+      void this.release(node, { ...tag, step: 'clean-up of the barrier' }).then(() => this.#options.nodes.rest(node))
+      return answer
+    }
+    return undefined
+  }
+
+  #within(promise: Promise<Reaction>, ms: number): Promise<Reaction | undefined> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.clock.after(ms, () => resolve(undefined))
+      promise.then(
+        (value) => {
+          cancel()
+          resolve(value)
+        },
+        (error: unknown) => {
+          cancel()
+          reject(error)
+        },
+      )
+    })
+  }
+
+  #traceSent(endpoint: Endpoint, octets: Uint8Array, tag: Tag): number {
+    return this.#trace.packet({
+      ...tag,
+      at: this.clock.now(),
+      direction: 'sent',
+      path: endpoint.name,
+      source: endpoint.address,
+      destination: this.profile.lma.address,
+      protocol: 135,
+      octets,
+    })
+  }
+
+  #receive(packet: Received): void {
+    if (packet.protocol === 58) return this.#receiveError(packet)
+    if (packet.source !== this.profile.lma.address) return
+    this.lastHeard = packet.at
+    const decoded = decode(
+      packet.octets,
+      { source: packet.source, destination: packet.endpoint.address },
+      this.dialect,
+    )
+    const waiting = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
+    const request = waiting?.request ?? this.#pending.past(packet, decoded)
+    const frame = this.#traceReceived(packet, request?.tag, waiting === undefined)
+    const seen: Seen = { packet, decoded, frame, request }
+    this.#options.onSeen?.(seen)
+    if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
+    else if (request !== undefined) this.#options.onLate?.(request, seen)
+  }
+
+  #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {
+    return message.kind === 'binding-error' ? this.#pending.only(packet) : undefined
+  }
+
+  #receiveError(packet: Received): void {
+    const error = readError(packet.octets)
+    const waiting = this.#pending.quoted(packet)
+    if (error === undefined || error.destination !== this.profile.lma.address) return
+    const frame = this.#traceReceived(packet, waiting?.request.tag, waiting === undefined)
+    waiting?.settle({ kind: 'icmp-error', error, frame, after: packet.at - waiting.request.sentAt })
+  }
+
+  #traceReceived(packet: Received, tag: Tag | undefined, stray: boolean): number {
+    const step = tag === undefined ? 'nobody asked for it' : stray ? `again, or late: ${tag.step}` : `answer to ${tag.step}`
+    return this.#trace.packet({
+      ...tag,
+      step,
+      at: packet.at,
+      direction: 'received',
+      path: packet.endpoint.name,
+      source: packet.source,
+      destination: packet.endpoint.address,
+      protocol: packet.protocol,
+      octets: packet.octets,
+    })
+  }
+}
+
+function reactionOf(packet: Received, decoded: Decoded, frame: number, request: Request): Reaction {
+  const after = packet.at - request.sentAt
+  if (decoded.message.kind === 'binding-acknowledgement')
+    return {
+      kind: 'acknowledgement',
+      pba: decoded.message,
+      issues: decoded.issues,
+      octets: packet.octets,
+      source: packet.source,
+      frame,
+      after,
+    }
+  if (decoded.message.kind === 'binding-error') return { kind: 'binding-error', message: decoded.message, frame, after }
+  throw new RangeError(`a ${decoded.message.kind} answers no PBU`)
+}
+
+/** Keeps the node's Binding Update List entry as the answer says (RFC 5213 §6.9.1.2). */
+function remember(node: MobileNode, endpoint: Endpoint, answer: Answer): void {
+  const asked = find(answer.request.message, 'mag-multipath-binding')
+  const bid = asked?.bid ?? null
+  const registration = node.registration(endpoint, bid)
+  if (!answer.accepted) return
+  if (answer.request.message.lifetime === 0) {
+    registration.live = false
+    return
+  }
+  registration.live = true
+  registration.multipath = answer.multipath !== undefined
+  registration.lifetime = answer.lifetime ?? 0
+  if (answer.prefixes.length > 0) {
+    node.prefixes = answer.prefixes
+    registration.prefixes = answer.prefixes
+  }
+  node.accessTechnology ??= find(answer.request.message, 'access-technology-type')?.value
+  if (find(answer.request.message, 'mobile-node-link-layer-identifier') !== undefined) node.carriesLinkLayerId = true
+}
+
+function deferred<T>() {
+  let resolve!: (value: T) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}

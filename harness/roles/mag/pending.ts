@@ -1,0 +1,101 @@
+import { readError } from '../../link/index.js'
+import type { Received } from '../../link/index.js'
+import { type Decoded, find } from '../../wire/index.js'
+import type { Reaction, Request } from './answer.js'
+
+/** A request that waits for its answer. */
+export interface Waiting {
+  readonly request: Request
+  readonly settle: (reaction: Reaction) => void
+}
+
+const SEQUENCE_OUT_OF_WINDOW = 135
+const REMEMBERED = 4096
+
+/**
+ * Which request a packet answers. An answer belongs to a PBU by the address pair, sequence number and mobile node
+ * identifier; a faulty device may spoil either key, so one of them is enough when no other request fits better.
+ * Status 135 carries the last accepted number instead (RFC 6275 §9.5.1), so there only the identifier counts.
+ */
+export class Pending {
+  readonly #waiting = new Set<Waiting>()
+  /** Requests that were answered or given up, newest last: for second copies and late answers. */
+  readonly #past: Request[] = []
+
+  add(waiting: Waiting): void {
+    this.#waiting.add(waiting)
+  }
+
+  done(waiting: Waiting): void {
+    if (!this.#waiting.delete(waiting)) return
+    this.#past.push(waiting.request)
+    if (this.#past.length > 2 * REMEMBERED) this.#past.splice(0, REMEMBERED)
+  }
+
+  get oldest(): Request | undefined {
+    return this.#waiting.values().next().value?.request
+  }
+
+  match(packet: Received, decoded: Decoded): Waiting | undefined {
+    const waiting = [...this.#waiting]
+    const request = best(
+      waiting.map((w) => w.request),
+      packet,
+      decoded,
+    )
+    return waiting.find((w) => w.request === request)
+  }
+
+  /** The earlier request a packet fits that nobody waits for any more. */
+  past(packet: Received, decoded: Decoded): Request | undefined {
+    return best(this.#past, packet, decoded)
+  }
+
+  /** The waiting request that an ICMPv6 error quotes. */
+  quoted(packet: Received): Waiting | undefined {
+    const error = readError(packet.octets)
+    if (error === undefined) return undefined
+    return [...this.#waiting].find(
+      ({ request }) =>
+        request.endpoint.address === error.source &&
+        request.destination === error.destination &&
+        startsAlike(request.octets, error.quoted),
+    )
+  }
+
+  /** The waiting request of an endpoint, for messages that name none (Binding Error). */
+  only(packet: Received): Waiting | undefined {
+    const here = [...this.#waiting].filter((w) => w.request.endpoint.name === packet.endpoint.name)
+    return here.length === 1 ? here[0] : undefined
+  }
+}
+
+function best(requests: readonly Request[], packet: Received, { message }: Decoded): Request | undefined {
+  if (message.kind !== 'binding-acknowledgement') return undefined
+  const identifier = find(message, 'mobile-node-identifier')?.identifier
+  let chosen: Request | undefined
+  let score = 0
+  for (const request of requests) {
+    if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source) continue
+    const asked = find(request.message, 'mobile-node-identifier')?.identifier
+    const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
+    const numbered = message.sequence === request.message.sequence && message.status !== SEQUENCE_OUT_OF_WINDOW
+    const points = (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && message.status === 160 ? 1 : 0)
+    if (points >= 2 && points >= score) {
+      chosen = request
+      score = points
+    }
+  }
+  return chosen
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, i) => octet === b[i])
+}
+
+/** An error quotes as much of the packet as fits; the kernel may have filled in the checksum. */
+function startsAlike(sent: Uint8Array, quoted: Uint8Array): boolean {
+  const n = Math.min(sent.length, quoted.length)
+  for (let i = 0; i < n; i++) if (i !== 4 && i !== 5 && sent[i] !== quoted[i]) return false
+  return n >= 8
+}

@@ -1,0 +1,38 @@
+import type { RequirementId } from '../catalogue/index.js'
+import type { Edition, Finding } from '../model/index.js'
+import type { BindingUpdate, Decoded } from '../wire/index.js'
+
+/** One message of a device, and all that may be held against it. */
+export interface Judged {
+  readonly decoded: Decoded
+  readonly octets: Uint8Array
+  readonly source: string
+  readonly destination: string
+  /** The PBU it answers, when it is known to answer one. */
+  readonly request?: {
+    readonly message: BindingUpdate
+    readonly source: string
+    readonly destination: string
+  }
+  readonly edition: Edition
+  /** 48.16 time of the device when the message came, as far as its clock is known. */
+  readonly deviceTime?: bigint
+}
+
+/** What a rule found, without severity (the requirement's level gives it) unless the oracle sets a milder one. */
+export type RuleFinding = Omit<Finding, 'severity' | 'frame'> & { readonly severity?: 'warn' | 'note' }
+
+/**
+ * What any single message, or request and answer, can be judged on by itself. It is a case of its own: it watches
+ * every message of the run and colours nothing else.
+ */
+export interface StandingRule {
+  readonly id: string
+  /** The sentence it tests. */
+  readonly title: string
+  readonly requirement: RequirementId | readonly [RequirementId, ...RequirementId[]]
+  readonly notes?: readonly string[]
+  readonly role: 'lma' | 'mag'
+  /** Findings, none when the message obeys; `undefined` when the rule has nothing to say about this message. */
+  judge(judged: Judged): readonly RuleFinding[] | undefined
+}
