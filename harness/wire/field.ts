@@ -11,8 +11,10 @@ export interface FieldValues {
   readonly ipv6: string
   /** Dotted quad. */
   readonly ipv4: string
-  /** 16 octets as IPv6 text, 4 as IPv4 text, none as ''. */
+  /** 16 octets as IPv6 text, 4 as IPv4 text. */
   readonly address: string
+  /** The same, or none as ''. */
+  readonly 'optional-address': string
   /** All octets that are left. */
   readonly octets: Uint8Array
   /** All octets that are left, as 16-bit integers. */
@@ -81,6 +83,7 @@ export const flag = <N extends string>(name: N) => field(name, 'flag', 1)
 export const ipv6 = <N extends string>(name: N) => field(name, 'ipv6', 128)
 export const ipv4 = <N extends string>(name: N) => field(name, 'ipv4', 32)
 export const address = <N extends string>(name: N) => field(name, 'address', 0)
+export const optionalAddress = <N extends string>(name: N) => field(name, 'optional-address', 0)
 export const octets = <N extends string>(name: N) => field(name, 'octets', 0)
 export const words = <N extends string>(name: N) => field(name, 'words', 0)
 export const optionalU32 = <N extends string>(name: N) => field(name, 'optional-uint', 32)

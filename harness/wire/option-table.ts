@@ -6,6 +6,7 @@ import {
   ipv4,
   ipv6,
   octets,
+  optionalAddress,
   optionalU32,
   reserved,
   row,
@@ -160,7 +161,7 @@ export const OPTIONS = [
       u8('status'),
       flag('simultaneous'),
       bits('priority', 7),
-      address('careOf'),
+      optionalAddress('careOf'),
     ],
   ),
   row(

@@ -64,7 +64,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map(OPTIONS.map((row) => [row.kind, r
 
 const NO_OCTETS = new Uint8Array(0)
 
-function blank(field: Field, { lengths }: Row): FieldValues[keyof FieldValues] {
+function blank(field: Field): FieldValues[keyof FieldValues] {
   switch (field.coding) {
     case 'uint':
       return 0
@@ -75,12 +75,12 @@ function blank(field: Field, { lengths }: Row): FieldValues[keyof FieldValues] {
     case 'optional-uint':
       return undefined
     case 'ipv6':
+    case 'address':
       return '::'
     case 'ipv4':
       return '0.0.0.0'
-    case 'address':
-      // An option that may do without its address has none to begin with.
-      return Array.isArray(lengths) && lengths.length === 3 ? '' : '::'
+    case 'optional-address':
+      return ''
     case 'octets':
       return NO_OCTETS
     default:
@@ -89,10 +89,7 @@ function blank(field: Field, { lengths }: Row): FieldValues[keyof FieldValues] {
 }
 
 const BLANKS: ReadonlyMap<string, object> = new Map(
-  OPTIONS.map((row) => [
-    row.kind,
-    Object.fromEntries(row.fields.map((field) => [field.name, blank(field, row)])),
-  ]),
+  OPTIONS.map((row) => [row.kind, Object.fromEntries(row.fields.map((field) => [field.name, blank(field)]))]),
 )
 
 /** An option to send. */

@@ -124,6 +124,7 @@ function readFields(
         option[compiled.name] = formatIPv4(octets, at)
         break
       case 'address':
+      case 'optional-address':
         option[compiled.name] =
           end - at === 16 ? formatIPv6(octets, at) : end > at ? formatIPv4(octets, at) : ''
         break
