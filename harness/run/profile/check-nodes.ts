@@ -1,0 +1,70 @@
+import type { Mistake } from './error.js'
+import { printableValue } from './printable.js'
+import { list, mapping, type Unchecked } from './written.js'
+
+const kinds = ['multipath', 'single-path', 'unknown', 'barred'] as const
+
+/** RFC 4283 §3: the option's length is one octet and counts the subtype. */
+const longestNodeId = 254
+/** RFC 8278 §4.2: subtype and a reserved octet are counted. */
+const longestMagId = 253
+
+/** How many nodes of each kind are compared; a run that needs more has none of them twice either. */
+const compared = 10_000
+
+/** Identifiers fit their options, and no node is of two kinds. */
+export function checkNodes(profile: Unchecked): Mistake[] {
+  const mistakes: Mistake[] = []
+  const magId = profile['mag-id']
+  if (typeof magId === 'string' && Buffer.byteLength(magId) > longestMagId) {
+    mistakes.push({ path: ['mag-id'], value: magId, text: tooLong(longestMagId, Buffer.byteLength(magId)) })
+  }
+  if (profile.nodes === undefined) return [...mistakes, ...checkNeed(profile)]
+  const nodes = mapping(profile.nodes)
+  const count = typeof nodes.count === 'number' && nodes.count > 0 ? nodes.count : compared
+  const single = kinds.filter((kind) => nodes[kind] !== undefined).length < 2
+  const owner = new Map<string, string>()
+  for (const kind of kinds) {
+    const template = nodes[kind]
+    if (typeof template !== 'string' || !template.includes('{n}')) continue
+    const path = ['nodes', kind]
+    const length = Buffer.byteLength(nodeName(template, count))
+    if (length > longestNodeId) mistakes.push({ path, value: template, text: tooLong(longestNodeId, length) })
+    if (single) continue
+    const clash = claimNames(template, kind, Math.min(count, compared), owner)
+    if (clash === undefined) continue
+    const text = `must name other nodes than nodes.${clash.kind}; both make ${printableValue(clash.name)}`
+    mistakes.push({ path, value: template, text })
+  }
+  return mistakes
+}
+
+function claimNames(template: string, kind: string, count: number, owner: Map<string, string>) {
+  for (let n = 1; n <= count; n++) {
+    const name = nodeName(template, n)
+    const other = owner.get(name)
+    if (other !== undefined) return { name, kind: other }
+  }
+  for (let n = 1; n <= count; n++) owner.set(nodeName(template, n), kind)
+  return undefined
+}
+
+/** Where the nodes have to be known by the device, or to a command, they have to be named. */
+function checkNeed(profile: Unchecked): Mistake[] {
+  const role = mapping(profile.device).role
+  if (role === 'lma') {
+    const text = 'missing; with role lma it must give nodes.multipath, the nodes the device accepts'
+    return [{ path: ['nodes'], text }]
+  }
+  const words = Object.values(mapping(profile.stimulus)).flatMap(list)
+  if (!words.some((word) => typeof word === 'string' && word.includes('{node}'))) return []
+  return [{ path: ['nodes'], text: 'missing; stimulus names {node}, so it must give nodes.multipath' }]
+}
+
+function nodeName(template: string, n: number): string {
+  return template.replaceAll('{n}', String(n))
+}
+
+function tooLong(limit: number, length: number): string {
+  return `must be at most ${limit} octets to fit its option, not ${length}`
+}

@@ -1,0 +1,130 @@
+import { stimuli } from '../../model/index.js'
+import { parseDuration } from './duration.js'
+import type { Mistake } from './error.js'
+import { printableValue } from './printable.js'
+import { list, mapping, type Unchecked } from './written.js'
+
+/** `Packet.path` of what is sent from the foreign MAG. */
+const reservedPathName = 'foreign-mag'
+
+/** Option types that RFC 6275 and RFC 5213 messages already carry under another meaning. */
+const takenOptions: Readonly<Record<number, string>> = {
+  3: 'Alternate Care-of Address',
+  8: 'Mobile Node Identifier',
+  22: 'Home Network Prefix',
+  23: 'Handoff Indicator',
+  24: 'Access Technology Type',
+  25: 'Mobile Node Link-layer Identifier',
+  26: 'Link-local Address',
+  27: 'Timestamp',
+}
+
+const longestWait = 3_600_000
+
+/** What the schema cannot say of names, numbers, times, commands and dates. */
+export function checkValues(profile: Unchecked): Mistake[] {
+  return [
+    ...checkPathNames(profile),
+    ...checkNumbers(mapping(profile.numbers)),
+    ...checkTimes(profile),
+    ...checkCommands(profile),
+    ...checkWaivers(profile),
+  ]
+}
+
+function checkPathNames(profile: Unchecked): Mistake[] {
+  const first = new Map<unknown, number>()
+  return list(profile.paths).flatMap((item, index): Mistake[] => {
+    const value = mapping(item).name
+    if (typeof value !== 'string') return []
+    const path = ['paths', index, 'name']
+    if (value === reservedPathName)
+      return [{ path, value, text: `must not be ${reservedPathName}, a name of the reports` }]
+    const other = first.get(value)
+    if (other === undefined) {
+      first.set(value, index)
+      return []
+    }
+    return [
+      {
+        path,
+        value,
+        text: `must be a name of its own; ${printableValue(value)} is paths[${other}].name already`,
+      },
+    ]
+  })
+}
+
+function checkNumbers(numbers: Unchecked): Mistake[] {
+  const binding = numbers['multipath-binding']
+  const identifier = numbers['mag-identifier']
+  const mistakes = Object.entries({ 'multipath-binding': binding, 'mag-identifier': identifier }).flatMap(
+    ([key, value]): Mistake[] => {
+      const taken = typeof value === 'number' ? takenOptions[value] : undefined
+      if (taken === undefined) return []
+      return [
+        { path: ['numbers', key], value, text: `must not be ${value}, the type of the ${taken} option` },
+      ]
+    },
+  )
+  if ((binding ?? 63) !== (identifier ?? 64)) return mistakes
+  const key = identifier === undefined ? 'multipath-binding' : 'mag-identifier'
+  const text = `must differ from the type of the other option; both are ${printableValue(numbers[key])}`
+  return [...mistakes, { path: ['numbers', key], value: numbers[key], text }]
+}
+
+function checkTimes(profile: Unchecked): Mistake[] {
+  return ['timing', 'timers'].flatMap((group) =>
+    Object.entries(mapping(profile[group])).flatMap(([key, value]): Mistake[] => {
+      const milliseconds = parseDuration(value)
+      if (milliseconds === undefined) return []
+      const path = [group, key]
+      if (milliseconds > longestWait)
+        return [{ path, value, text: `must be at most 60m, not ${printableValue(value)}` }]
+      if (milliseconds > 0 || group === 'timers') return []
+      return [{ path, value, text: `must be at least 1ms, not ${printableValue(value)}` }]
+    }),
+  )
+}
+
+function checkCommands(profile: Unchecked): Mistake[] {
+  const stimulus = mapping(profile.stimulus)
+  const commands: (readonly [readonly string[], unknown])[] = [
+    [['observe', 'command'], mapping(profile.observe).command],
+    ...stimuli.map((name) => [['stimulus', name], stimulus[name]] as const),
+  ]
+  return commands.flatMap(([path, value]): Mistake[] => {
+    const argv = list(value)
+    if (argv.length === 0) return []
+    if (argv[0] === '') return [{ path: [...path, 0], value: '', text: 'must be the program to run, not ""' }]
+    const wanted = placeholder(path.at(-1))
+    if (wanted === undefined || isManual(argv)) return []
+    if (argv.some((word) => typeof word === 'string' && word.includes(wanted))) return []
+    return [{ path, value, text: `must contain ${wanted}, which the run replaces` }]
+  })
+}
+
+function placeholder(name: string | undefined): string | undefined {
+  if (name === 'attach' || name === 'detach' || name === 'refresh') return '{node}'
+  return name === 'path-up' || name === 'path-down' ? '{path}' : undefined
+}
+
+/** The single word that asks the operator instead of running a program. */
+function isManual(argv: readonly unknown[]): boolean {
+  return argv.length === 1 && argv[0] === 'manual'
+}
+
+function checkWaivers(profile: Unchecked): Mistake[] {
+  return list(profile.waivers).flatMap((waiver, index): Mistake[] => {
+    const value = mapping(waiver).expires
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || isCalendarDay(value)) return []
+    return [
+      { path: ['waivers', index, 'expires'], value, text: `must be a day of the calendar, not ${value}` },
+    ]
+  })
+}
+
+function isCalendarDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+}
