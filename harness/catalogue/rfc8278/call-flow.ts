@@ -122,7 +122,7 @@ export const callFlow = {
     section: '3.1',
     binds: 'both',
     level: 'DECL',
-    text: 'Hosts behind the MAG get addresses from the mobile network prefix which the LMA delegated to that MAG.',
+    text: 'The LMA delegates a mobile network prefix to the MAG, and hosts on the networks of the latter have their addresses in it.',
     observed: 'A delegated prefix in the PBA, traffic from its addresses on both paths.',
     oracle:
       'Passes when the traffic is forwarded on both paths; undecided when prefix delegation is not declared.',

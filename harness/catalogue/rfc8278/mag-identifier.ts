@@ -97,7 +97,7 @@ export const magIdentifier = {
     level: 'FMT',
     text: 'The identifier has the form its subtype names.',
     observed:
-      'From a MAG: subtype 1 is a NAI (a bare user name is one), 5 has 6 octets, 2 has 16. To an LMA: these forms, and a NAI of more than 72 and up to 253 octets.',
+      'From a MAG: a NAI for subtype 1 (a user name without realm is one too), 16 octets for 2, 6 octets for 5. To an LMA: these forms, and a NAI of more than 72 and up to 253 octets.',
     oracle:
       'MAG: passes when the form fits; fails for a wrong size of a subtype with fixed size. LMA: passes when it takes the forms; a warning when it refuses the long NAI.',
     claim: 'multipath',

@@ -8,7 +8,7 @@ export const traffic = {
     binds: 'both',
     level: 'MUST',
     levels: 'DECL in RFC 8278; MUST by RFC 6275 section 10.3.1 (a binding that is deleted is not used)',
-    text: 'The traffic of the mobile node may take any one or more of the established tunnels, and no other.',
+    text: 'Traffic of the mobile node goes through one or several of the tunnels that stand, and through no other.',
     observed:
       'The paths taken by downlink (from an LMA) or uplink (from a MAG), also after one was de-registered.',
     oracle:
