@@ -4,7 +4,10 @@ export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY' | 'DEF
 /** Why a row has no case for a role it binds. */
 export type Untested =
   | { readonly because: 'untestable'; readonly why: string }
-  | { readonly because: 'not yet'; readonly why: 'data plane' | 'IPsec' | 'MAG under test' | 'IPv4 transport' | (string & {}) }
+  | {
+      readonly because: 'not yet'
+      readonly why: 'data plane' | 'IPsec' | 'MAG under test' | 'IPv4 transport' | (string & {})
+    }
   | { readonly because: 'covered by'; readonly why: string }
 
 /** One row of the catalogue: our paraphrase of one thing an RFC says, with the oracle that judges it. */
@@ -22,7 +25,14 @@ export interface Requirement {
   /** What passes, fails, warns and stays inconclusive. */
   readonly oracle: string
   /** Makes the row applicable only to devices that claim it. */
-  readonly claim?: 'multipath' | 'timestamps' | 'heartbeat' | 'ipv4' | 'gre' | 'prefix-delegation' | 'flow-bindings'
+  readonly claim?:
+    | 'multipath'
+    | 'timestamps'
+    | 'heartbeat'
+    | 'ipv4'
+    | 'gre'
+    | 'prefix-delegation'
+    | 'flow-bindings'
   /** Interpretation notes that bear on it. */
   readonly notes?: readonly string[]
   /** Reason a role it binds has no case. A row with a case for that role has none here. */
