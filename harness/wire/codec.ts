@@ -29,6 +29,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 const NO_OCTETS = new Uint8Array(0)
 const IPPROTO_NONE = 59
+/** By the octets of a field. */
+const LARGEST = [0, 0xff, 0xffff, 0, 0xffffffff]
 
 /**
  * Octets of a Mobility Header → message. Never throws: whatever is wrong is an issue, and `encode` of the message
@@ -131,7 +133,7 @@ export function encode(message: Message, addresses?: Addresses, dialect?: Dialec
   let total = (row === undefined ? HEADER_SIZE + body.length : row.fixed) + tail.length
   for (const option of options) total += sizeOf(space, option)
 
-  const octets = new Uint8Array(total)
+  const octets = allocate(total)
   writeHeader(message, row, octets)
   let at = HEADER_SIZE
   if (row === undefined) {
@@ -146,6 +148,21 @@ export function encode(message: Message, addresses?: Addresses, dialect?: Dialec
 
   const checksum = message.checksum ?? (addresses === undefined ? 0 : computeChecksum(octets, addresses))
   writeUint(octets, 4, 2, inRange(checksum, 0xffff, message.kind, 'checksum'))
+  return octets
+}
+
+let slab = new ArrayBuffer(0)
+let used = 0
+
+/** Zeroed octets cut from a larger piece that is never handed out twice: a buffer of its own costs more than encoding. */
+function allocate(size: number): Uint8Array {
+  if (size > 2048) return new Uint8Array(size)
+  if (used + size > slab.byteLength) {
+    slab = new ArrayBuffer(0x8000)
+    used = 0
+  }
+  const octets = new Uint8Array(slab, used, size)
+  used += size
   return octets
 }
 
@@ -165,7 +182,7 @@ function writeField(message: Fields, field: MessageField, octets: Uint8Array): v
     if (readIPv6(String(value ?? '::'), octets, field.offset)) return
     throw new RangeError(`${message.kind}: ${field.name} "${value}" is no IPv6 address`)
   }
-  const number = inRange(value ?? 0, 256 ** field.size - 1, String(message.kind), field.name)
+  const number = inRange(value ?? 0, LARGEST[field.size] ?? 0, String(message.kind), field.name)
   writeUint(octets, field.offset, field.size, number)
 }
 

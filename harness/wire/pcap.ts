@@ -1,30 +1,5 @@
+import { type Capture, type CaptureError, type Frame, shortOf, viewOf } from './capture.js'
 import { isPcapng, readPcapng } from './pcapng.js'
-
-/** One frame of a capture file. */
-export interface Frame {
-  /** From 1, as other tools count. */
-  readonly number: number
-  /** Nanoseconds since 1970; 0 in a simple packet block, which has no time. */
-  readonly timestampNs: bigint
-  readonly linkType: number
-  readonly octets: Uint8Array
-  /** How long the frame was on the link; more than `octets` when it was cut off. */
-  readonly originalLength: number
-  readonly comment?: string
-}
-
-/** Where a capture file stops making sense. */
-export interface CaptureError {
-  readonly offset: number
-  readonly expected: string
-  readonly got: string
-}
-
-/** The frames up to the end of the file, or up to what is broken in it. */
-export interface Capture {
-  readonly frames: readonly Frame[]
-  readonly error?: CaptureError
-}
 
 /** Octets of a pcap (microseconds or nanoseconds, either byte order) or pcapng file → frames. Never throws. */
 export function readCapture(octets: Uint8Array): Capture {
@@ -53,7 +28,7 @@ const PCAP_FORMATS: ReadonlyMap<number, PcapFormat> = new Map([
 const FILE_HEADER = 24
 const RECORD_HEADER = 16
 /** No link has frames as large; a length beyond it is a sign of a broken file. */
-export const LARGEST_FRAME = 0x40000
+const LARGEST_FRAME = 0x40000
 
 function readPcap(octets: Uint8Array, { isLittleEndian, unitNs }: PcapFormat): Capture {
   const view = viewOf(octets)
@@ -88,11 +63,6 @@ function readPcap(octets: Uint8Array, { isLittleEndian, unitNs }: PcapFormat): C
   return { frames }
 }
 
-/** A view of these octets only, not of the buffer they lie in. */
-export function viewOf(octets: Uint8Array): DataView {
-  return new DataView(octets.buffer, octets.byteOffset, octets.byteLength)
-}
-
 function noCapture(octets: Uint8Array): CaptureError {
   const got = Array.from(octets.subarray(0, 4), (octet) => octet.toString(16).padStart(2, '0')).join(' ')
   return {
@@ -100,9 +70,4 @@ function noCapture(octets: Uint8Array): CaptureError {
     expected: 'the first octets of a pcap or pcapng file',
     got: got === '' ? 'an empty file' : got,
   }
-}
-
-/** The error of a file that is cut off. */
-export function shortOf(size: number, what: string, offset: number, room: number): CaptureError {
-  return { offset, expected: `${what} of ${size} octets`, got: `${room} octets` }
 }

@@ -1,4 +1,4 @@
-import { viewOf } from './pcap.js'
+import { viewOf } from './capture.js'
 import { Block, BYTE_ORDER_MAGIC, OptionCode } from './pcapng.js'
 
 /** An interface as a capture file names it; `linkType` as in `LinkType`. */

@@ -1,4 +1,4 @@
-import { type Capture, type CaptureError, type Frame, shortOf, viewOf } from './pcap.js'
+import { type Capture, type CaptureError, type Frame, shortOf, viewOf } from './capture.js'
 
 /** Block types of pcapng (draft-ietf-opsawg-pcapng). */
 export const Block = { section: 0x0a0d0d0a, interface: 1, simplePacket: 3, enhancedPacket: 6 } as const

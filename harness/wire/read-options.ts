@@ -58,7 +58,7 @@ function readOption(
 ): Draft {
   const start = at + 2
   if (row === undefined) {
-    return { kind: 'unknown', type, length, offset: at, data: octets.slice(start, start + length) }
+    return { kind: 'unknown', type, length, offset: at, data: copyOf(octets, start, start + length) }
   }
   const option: Draft = { kind: row.kind, type, length, offset: at }
   const before = issues.length
@@ -79,7 +79,7 @@ function readOption(
     // What its sub-options said before they broke off is part of an option that is not read as one.
     issues.splice(before, issues.length - before - 1)
   }
-  const data = octets.slice(start, start + length)
+  const data = copyOf(octets, start, start + length)
   return { kind: 'malformed', of: row.kind, type, length, offset: at, data }
 }
 
@@ -112,7 +112,7 @@ function readFields(
         option[compiled.name] = readUint(compiled, octets, at) === 1
         break
       case 'octets': {
-        const data = octets.slice(at, end)
+        const data = copyOf(octets, at, end)
         option[compiled.name] = data
         if (row.kind === 'padn') checkPadding(data, at, issues, `${path}[${index}].data`)
         break
@@ -149,6 +149,18 @@ function readFields(
     }
   }
   return true
+}
+
+const NO_OCTETS = new Uint8Array(0)
+
+/** As `slice`, which is slow for the few octets there mostly are. */
+function copyOf(octets: Uint8Array, start: number, end: number): Uint8Array {
+  const size = end - start
+  if (size === 0) return NO_OCTETS
+  if (size > 64) return octets.slice(start, end)
+  const copy = new Uint8Array(size)
+  for (let i = 0; i < size; i++) copy[i] = octets[start + i] as number
+  return copy
 }
 
 function readUint32(octets: Uint8Array, at: number): number {

@@ -29,6 +29,7 @@ function variableSize(compiled: CompiledField, value: unknown): number {
     case 'octets':
       return (value as Uint8Array).length
     case 'address':
+    case 'optional-address':
       return value === '' ? 0 : (value as string).includes(':') ? 16 : 4
     case 'words':
       return 2 * (value as readonly number[]).length
@@ -102,6 +103,7 @@ function writeField(
     case 'ipv4':
       return writeAddress(value as string, false, octets, at, kind)
     case 'address':
+    case 'optional-address':
       return value === ''
         ? at
         : writeAddress(value as string, (value as string).includes(':'), octets, at, kind)
