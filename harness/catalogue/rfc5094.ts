@@ -28,7 +28,8 @@ export const rfc5094 = {
     level: 'FMT',
     text: 'The Length of a Vendor Specific option is 5 more than its data, and the option is aligned to 4n+2.',
     observed: 'Every message of the device with option 19.',
-    oracle: 'Passes when Length and offset are so. Fails when one is not.',
+    oracle:
+      'Passes when Length is 5 plus the data that follow the sub-type, and the option starts at 4n+2. Fails otherwise.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '3-04': {

@@ -10,7 +10,7 @@ export const rfc5149 = {
     text: 'A PBU has at most one Service Selection option, after the MN-ID, with an identifier of at least one octet.',
     observed: 'Every PBU of a MAG with option 20.',
     oracle:
-      'Passes when there is one, it stands after option 8, and its Length is 1 or more. Fails otherwise.',
+      'Passes when there is no second one, it stands after option 8, and its Length is 1 or more. Fails otherwise.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '4.2-01': {

@@ -50,7 +50,7 @@ export const rfc5847 = {
     text: 'With a binding a Request goes out every HEARTBEAT_INTERVAL.',
     observed: 'A binding, and an answer to every Request within 1 s, for five intervals.',
     oracle:
-      'Passes when every interval is right to 10 % and 1 s, and the sequence numbers rise modulo 2^32. Warns when else, also when no Request comes at all.',
+      'Passes when every interval is right to 10 % and 1 s, and the sequence numbers rise modulo 2^32. Warns when an interval or number is another, or no Request comes at all.',
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
@@ -106,7 +106,8 @@ export const rfc5847 = {
     level: 'FMT',
     text: 'U is clear in Requests and in Responses to them, and a Restart Counter is in Responses only.',
     observed: 'Every Heartbeat of the device.',
-    oracle: 'Passes when the flag and option 28 are so. Fails otherwise.',
+    oracle:
+      'Passes when U is clear in them, and option 28 stands in Responses alone. Fails when U is set in one of them, or a Request has option 28.',
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
@@ -202,7 +203,7 @@ export const rfc5847 = {
     text: 'After such a restart an unsolicited Response should go to every former peer.',
     observed: 'A binding, then a restart that loses the sessions (hook).',
     oracle:
-      'Passes when a Heartbeat with U and R set and a greater Restart Counter comes. Warns when none comes although it is. Undecided when none comes and the device is not declared to remember its peers.',
+      'Passes when a Heartbeat with U and R set and a greater Restart Counter comes. Warns when none comes although the device is declared to remember its peers. Undecided when none comes and the device is not declared to remember its peers.',
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
@@ -242,7 +243,8 @@ export const rfc5847 = {
     level: 'FMT',
     text: 'A Heartbeat is a Mobility Header of type 13 with reserved bits 0, its length a multiple of 8 octets.',
     observed: 'Every Heartbeat of the device.',
-    oracle: 'Passes when type, reserved bits and length are so. Fails otherwise.',
+    oracle:
+      'Passes when type is 13, the reserved bits are 0 and the length is a multiple of 8 octets. Fails otherwise.',
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },

@@ -48,7 +48,7 @@ export const rfc5213LmaFormats = {
     text: 'A Binding Acknowledgement has P only when the Binding Update had it.',
     observed: 'A plain PBU with P clear.',
     oracle:
-      'Passes when no answer has P: a Mobile IPv6 answer such as 129, 131 or 132, or silence. Warns when the answer has P.',
+      'Passes when what comes back has P clear, as a Mobile IPv6 answer such as 129, 131 or 132 has, or nothing comes. Warns when the answer has P.',
   },
   '8.2-05': {
     section: '8.2',
@@ -65,7 +65,7 @@ export const rfc5213LmaFormats = {
     text: 'A Home Network Prefix option has Length 18, Reserved 0 and a prefix length in range.',
     observed: 'Every message of the device with option 22.',
     oracle:
-      'Passes when Length and Reserved are so and a non-zero prefix has a length from 1 to 128; beside :: any length passes. Warns when an assigned prefix has bits set beyond its length. Fails otherwise.',
+      'Passes when Length is 18, Reserved is 0 and a non-zero prefix has a length from 1 to 128; beside :: any length passes. Warns when an assigned prefix has bits set beyond its length. Fails otherwise.',
     notes: ['BU-02'],
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
@@ -86,16 +86,16 @@ export const rfc5213LmaFormats = {
     text: 'A Handoff Indicator option has Length 2 and Reserved 0, and a MAG uses a value that is defined.',
     observed: 'Every message of the device with option 23.',
     oracle:
-      "Passes when Length and Reserved are so; in a PBU the value is 1 to 5, or 6 with RFC 7864 declared; in a PBA it is the request's, whatever that was. Fails when Length or Reserved is wrong, or a PBU has the value 0. Warns when a PBU has another value above 5.",
+      "Passes when Length is 2 and Reserved 0; in a PBU the value is 1 to 5, or 6 with RFC 7864 declared; in a PBA it is the request's, whatever that was. Fails when Length or Reserved is wrong, or a PBU has the value 0. Warns when a PBU has another value above 5.",
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.5-01': {
     section: '8.5',
     binds: 'both',
     level: 'FMT',
-    text: 'An Access Technology Type option has Length 2.',
+    text: 'An Access Technology Type option has Length 2 and Reserved 0.',
     observed: 'Every message of the device with option 24.',
-    oracle: 'Passes when Length is 2. Fails when it is not.',
+    oracle: 'Passes when Length is 2 and Reserved is 0. Fails otherwise.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.6-01': {
@@ -104,7 +104,7 @@ export const rfc5213LmaFormats = {
     level: 'FMT',
     text: 'The two reserved octets of a Mobile Node Link-layer Identifier option are 0.',
     observed: 'Every message of the device with option 25.',
-    oracle: 'Passes when they are 0. Fails when they are not.',
+    oracle: 'Passes when both octets are 0. Fails when one is not.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.6-02': {
@@ -124,7 +124,7 @@ export const rfc5213LmaFormats = {
     level: 'FMT',
     text: 'A Link-local Address option has Length 16 and holds an fe80::/10 address or ::.',
     observed: 'Every message of the device with option 26; of an LMA only addresses it generated itself.',
-    oracle: 'Passes when Length and address are so. Fails otherwise.',
+    oracle: 'Passes when Length is 16 and the address is :: or in fe80::/10. Fails otherwise.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.8-01': {
@@ -153,7 +153,7 @@ export const rfc5213LmaFormats = {
     text: 'A PBA uses a registered status.',
     observed: 'Every PBA.',
     oracle:
-      'Passes when the status is registered and suits the occasion. Fails when it is registered, but for an occasion other than this one. Warns when it is not assigned, or belongs to Mobile IPv6 alone (131 to 134, 136 to 138, 140 to 142 and the like).',
+      'Passes when the status is registered and suits the occasion. Fails when it is registered, but ruled out by the case at hand, as 135 is for a PBU with a Timestamp. Warns when it is not assigned, or belongs to Mobile IPv6 alone (131 to 134, 136 to 138, 140 to 142 and the like).',
   },
   '9.1-01': {
     section: '9.1',

@@ -66,7 +66,7 @@ export const rfc5213LmaForwarding = {
     section: '5.6.2',
     binds: 'lma',
     level: 'MUST',
-    text: 'Encapsulation follows RFC 2473.',
+    text: 'The LMA encapsulates by RFC 2473, counting down the inner hop limit and changing nothing else inside.',
     observed:
       'Downlink packets with hop limit 64, traffic class 0x20, a flow label and Destination Options; and one with hop limit 1.',
     oracle:

@@ -223,7 +223,7 @@ export const rfc5213LmaRegistration = {
     section: '5.3.5',
     binds: 'lma',
     level: 'MUST',
-    text: 'The PBA of a de-registration lists every prefix of the session.',
+    text: 'The PBA of a de-registration lists every prefix of the session, as section 5.3.6 has it for all acceptances.',
     observed: 'The de-registration of a session with two prefixes (hook).',
     oracle: 'Passes when the PBA has status 0, lifetime 0 and both prefixes. Fails otherwise.',
     untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },

@@ -100,7 +100,7 @@ export const rfc5213MagAdvertisement = {
     observed:
       'A Packet Too Big with MTU 1400 for a tunnel packet of the device; then an inner packet of 1400 octets.',
     oracle:
-      'Passes when a Packet Too Big of at most 1360 goes to the inner source, or outer packets and fragments are at most 1400. Fails when they are sent although discovery is declared in use, or it is declared not to exist. Warns when larger outer packets are sent, as configuration may have it.',
+      'Passes when a Packet Too Big of at most 1360 goes to the inner source, or outer packets and fragments are at most 1400. Fails when larger ones are sent although discovery is declared in use, or discovery is declared not to exist. Warns when larger outer packets are sent, as configuration may have it.',
     untested: {
       lma: { because: 'not yet', why: 'data plane' },
       mag: { because: 'not yet', why: 'data plane' },

@@ -104,7 +104,7 @@ export const rfc5213MagAnswerChecks = {
     text: 'A PBA with another handoff indicator, access technology, link-layer identifier or MN-ID than the PBU is ignored.',
     observed:
       'Accepting PBAs with one of these wrong, each for a new node; the identifier only where the PBU had option 25.',
-    oracle: 'Passes when for 3 s no advertisement of the prefix and no uplink in a tunnel. Fails otherwise.',
+    oracle: 'Passes when for 3 s the prefix is not advertised and nothing goes up a tunnel. Fails otherwise.',
     notes: ['BU-21', 'BU-22'],
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },

@@ -46,7 +46,7 @@ export const rfc5213MagAttachment = {
     observed:
       'Attachment of a node with an IPv6 or dual profile; where IPv4 is declared also of one with an IPv4-only profile (hook).',
     oracle:
-      'Passes when there is one ::, or one or more non-zero prefixes without ::; for the IPv4-only node option 36 and no option 22. Fails when there is none or a mixture; for the IPv4-only node there is an option 22.',
+      'Passes when there is one ::, or one or more non-zero prefixes without ::; for the IPv4-only node option 36 and no option 22. Fails when there is no option 22 or a mixture; or the IPv4-only node has an option 22.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-04a': {

@@ -94,7 +94,7 @@ export const rfc5213MagForwarding = {
     section: '6.10.5',
     binds: 'mag',
     level: 'MUST',
-    text: 'Encapsulation follows RFC 2473.',
+    text: 'The MAG encapsulates by RFC 2473, also for packets larger than the tunnel takes.',
     observed: 'A packet of 1500 octets from the node, with a tunnel MTU of 1460.',
     oracle:
       'Passes when a Packet Too Big with an MTU from 1280 to 1460 goes to the node. Warns when the outer packet is fragmented, or lost in silence.',

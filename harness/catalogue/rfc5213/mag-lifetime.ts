@@ -94,7 +94,7 @@ export const rfc5213MagLifetime = {
     text: 'A dynamic tunnel lasts as long as a node uses it, and no longer.',
     observed: 'Two nodes at one LMA, of which one detaches, then the other (hook).',
     oracle:
-      "Passes when after the first the other's traffic still flows, after the second the tunnel is gone. Fails when traffic ends with the first, or the tunnel is seen to stay. Undecided when the tunnel cannot be seen; static tunnels are not judged.",
+      "Passes when with the first gone the other's traffic still flows, and with the second gone the tunnel is gone too. Fails when traffic ends with the first, or the tunnel is seen to stay. Undecided when the tunnel cannot be seen; static tunnels are not judged.",
     notes: ['BU-30'],
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
@@ -104,7 +104,8 @@ export const rfc5213MagLifetime = {
     level: 'MUST',
     text: 'A PBU has A and P set and goes from the global address of the egress interface to the LMAA.',
     observed: 'Every PBU.',
-    oracle: 'Passes when the bits 0x8200 are set and the addresses are so. Fails otherwise.',
+    oracle:
+      'Passes when the bits 0x8200 are set, the source is that global address and the destination the LMAA. Fails otherwise.',
     untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.5-02': {

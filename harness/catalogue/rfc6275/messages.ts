@@ -135,7 +135,7 @@ export const rfc6275Messages = {
     text: 'A care-of address has to be unicast and routable, else the Binding Update is dropped in silence.',
     observed: 'Plain PBUs whose Alternate Care-of Address is ff02::1, ::, fe80::1 and ::1.',
     oracle:
-      'Passes on silence is kept and no binding is made. Fails when one is accepted. Warns on a rejection of any status.',
+      'Passes when silence is kept and no binding is made. Fails when one is accepted. Warns on a rejection of any status.',
     untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.1.7-06': {

@@ -20,7 +20,7 @@ export const rfc6275Processing = {
     text: 'A message with a wrong checksum is dropped in silence.',
     observed: 'A plain PBU over IPv6 with one bit of the checksum flipped; towards a MAG such a PBA.',
     oracle:
-      'Passes on silence is kept and no binding is made. Fails when an answer comes or a binding is made.',
+      'Passes when silence is kept and no binding is made. Fails when an answer comes or a binding is made.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
