@@ -26,7 +26,8 @@ export class NodeBindings {
   }
   words(): string {
     const shown = this.list.map(
-      (b) => `BID ${b.bid ?? 'none'} at ${visible(b.careOf)}${this.seenBy === 'observe' ? `, ${b.lifetime} s left` : ''}`,
+      (b) =>
+        `BID ${b.bid ?? 'none'} at ${visible(b.careOf)}${this.seenBy === 'observe' ? `, ${b.lifetime} s left` : ''}`,
     )
     return `${this.count === 0 ? 'no binding' : shown.join('; ')} (${this.seenBy === 'observe' ? 'observe' : 'told by de-registrations'})`
   }

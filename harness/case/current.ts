@@ -21,5 +21,10 @@ export function currentCase(): CaseRecorder {
 
 /** Tells something that is not judged: which of several permitted reactions was seen. */
 export function note(message: string, got?: string): void {
-  currentCase().record({ severity: 'note', code: 'observation', message, ...(got === undefined ? {} : { got }) })
+  currentCase().record({
+    severity: 'note',
+    code: 'observation',
+    message,
+    ...(got === undefined ? {} : { got }),
+  })
 }

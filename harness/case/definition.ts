@@ -48,7 +48,8 @@ const ID = /^(LMA|MAG)-\d{4}-[A-Z0-9]+(-[A-Z0-9]+)*-\d{2}[a-z]?$/
 
 /** Defines a case for an LMA under test: id, the sentence it tests, what it is held against, what it does. */
 export function lma(id: string, title: string, spec: CaseSpec, body: (t: LmaCase) => Promise<void>): void {
-  if (!ID.test(id) || !id.startsWith('LMA-')) throw new Error(`case id ${id} is not of the form LMA-8278-TOPIC-NN`)
+  if (!ID.test(id) || !id.startsWith('LMA-'))
+    throw new Error(`case id ${id} is not of the form LMA-8278-TOPIC-NN`)
   if (defined.some((c) => c.id === id)) throw new Error(`case id ${id} is used twice`)
   defined.push({ ...spec, id, title, role: 'lma', file: callerFile(), body })
 }

@@ -1,6 +1,16 @@
 import type { Clock, Endpoint, Observer } from '../link/index.js'
 import type { Profile } from '../model/index.js'
-import type { Answer, Changes, DeviceFacts, ExchangeOptions, Mag, MobileNode, NodeKind, NodePool, Tag } from '../roles/index.js'
+import type {
+  Answer,
+  Changes,
+  DeviceFacts,
+  ExchangeOptions,
+  Mag,
+  MobileNode,
+  NodeKind,
+  NodePool,
+  Tag,
+} from '../roles/index.js'
 import { BindingCache } from './bindings.js'
 import { PathHandle } from './path-handle.js'
 
@@ -59,7 +69,10 @@ export class LmaCase {
   }
 
   /** The node has its two paths registered, one after the other: the set-up most multipath cases start from. */
-  async twoPaths(node = this.node, changes: Changes = {}): Promise<{ readonly first: Answer; readonly second: Answer }> {
+  async twoPaths(
+    node = this.node,
+    changes: Changes = {},
+  ): Promise<{ readonly first: Answer; readonly second: Answer }> {
     const first = await this.wlan.registered(node, { multipath: true, ...changes })
     const second = await this.lte.registered(node, { multipath: true, ...changes })
     return { first, second }

@@ -8,8 +8,8 @@ import {
   type ExchangeOptions,
   type Mag,
   type MobileNode,
-  pathOf,
   type Purpose,
+  pathOf,
   type Tag,
 } from '../roles/index.js'
 import { encode } from '../wire/index.js'
@@ -69,7 +69,11 @@ export class PathHandle {
   /** The octets of a PBU, for a case that damages them; nothing is sent. */
   octetsOf(purpose: Purpose, node: MobileNode, changes: Changes = {}): Uint8Array {
     const message = compose(this.mag, node, this.endpoint, purpose, 0, changes)
-    return encode(message, { source: this.address, destination: this.mag.profile.lma.address }, this.mag.dialect)
+    return encode(
+      message,
+      { source: this.address, destination: this.mag.profile.lma.address },
+      this.mag.dialect,
+    )
   }
   /** Sends octets as they are. */
   inject(octets: Uint8Array, what: string): Promise<void> {
@@ -77,6 +81,13 @@ export class PathHandle {
   }
 
   #ask(purpose: Purpose, node: MobileNode, changes: Changes): Promise<Answer> {
-    return this.mag.ask(node, this.endpoint, purpose, changes, this.tag(`${purpose} ${node.id} on ${this.name}`), this.options)
+    return this.mag.ask(
+      node,
+      this.endpoint,
+      purpose,
+      changes,
+      this.tag(`${purpose} ${node.id} on ${this.name}`),
+      this.options,
+    )
   }
 }

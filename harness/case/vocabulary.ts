@@ -1,6 +1,6 @@
 import { statusName } from '../catalogue/index.js'
 import type { Finding } from '../model/index.js'
-import { Answer } from '../roles/index.js'
+import { Answer, silenceExpected } from '../roles/index.js'
 import type { Option, OptionKind } from '../wire/index.js'
 import { NodeBindings } from './bindings.js'
 import { currentCase } from './current.js'
@@ -8,7 +8,16 @@ import { NoAnswer, Undecided, Unmet } from './outcome.js'
 import { wordAnswer, wordValue } from './words.js'
 
 /** What cases make expectations about: answers, binding cache entries, and plain values with chai's own words. */
-export type Subject = Answer | NodeBindings | number | string | bigint | boolean | readonly unknown[] | object | undefined
+export type Subject =
+  | Answer
+  | NodeBindings
+  | number
+  | string
+  | bigint
+  | boolean
+  | readonly unknown[]
+  | object
+  | undefined
 
 declare global {
   namespace Chai {
@@ -80,7 +89,10 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
 
   const aboutAnswer = (
     name: string,
-    judge: (answer: Answer, ...args: never[]) => Pick<Verdict, 'met' | 'code' | 'expected'> & { where?: string | undefined },
+    judge: (
+      answer: Answer,
+      ...args: never[]
+    ) => Pick<Verdict, 'met' | 'code' | 'expected'> & { where?: string | undefined },
     silenceMayMeet = false,
   ): void => {
     Assertion.addMethod(name, function (this: object, ...args: unknown[]) {
@@ -102,13 +114,22 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
   ): void => {
     Assertion.addMethod(name, function (this: object, arg: unknown) {
       const bindings: unknown = utils.flag(this, 'object')
-      if (!(bindings instanceof NodeBindings)) throw new TypeError(`${name} is said of the bindings of a node`)
+      if (!(bindings instanceof NodeBindings))
+        throw new TypeError(`${name} is said of the bindings of a node`)
       settle(this, { ...judge(bindings, arg as never), got: bindings.words() })
     })
   }
 
-  aboutAnswer('accepted', (answer) => ({ met: answer.accepted, code: 'status', expected: 'a PBA with status below 128' }))
-  aboutAnswer('answered', (answer) => ({ met: answer.pba !== undefined, code: 'no-answer', expected: 'a PBA' }))
+  aboutAnswer('accepted', (answer) => ({
+    met: answer.accepted,
+    code: 'status',
+    expected: 'a PBA with status below 128',
+  }))
+  aboutAnswer('answered', (answer) => ({
+    met: answer.pba !== undefined,
+    code: 'no-answer',
+    expected: 'a PBA',
+  }))
   aboutAnswer('refused', (answer, ...statuses: readonly number[]) => ({
     met: answer.refused && (statuses.length === 0 || statuses.includes(answer.status ?? -1)),
     code: 'status',
@@ -121,7 +142,14 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     expected: `a PBA with status ${orList(statuses)}`,
     where: 'status at octet 6',
   }))
-  aboutAnswer('ignored', (answer) => ({ met: answer.silent, code: 'not-ignored', expected: 'silence' }), true)
+  aboutAnswer(
+    'ignored',
+    (answer) => {
+      if (answer.silent) silenceExpected.add(answer.request)
+      return { met: answer.silent, code: 'not-ignored', expected: 'silence' }
+    },
+    true,
+  )
   aboutAnswer(
     'refusedOrIgnored',
     (answer) => ({
@@ -132,7 +160,10 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     true,
   )
   aboutAnswer('multipath', (answer, bid?: number) => ({
-    met: answer.accepted && answer.multipath !== undefined && (bid === undefined || answer.multipath.bid === bid),
+    met:
+      answer.accepted &&
+      answer.multipath !== undefined &&
+      (bid === undefined || answer.multipath.bid === bid),
     code: answer.accepted && answer.multipath === undefined ? 'option-missing' : 'multipath',
     expected: `an acceptance with a MAG Multipath Binding option${bid === undefined ? '' : ` of BID ${bid}`}`,
     where: optionPlace(answer.multipath),

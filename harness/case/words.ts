@@ -9,7 +9,10 @@ export function wordAnswer(answer: Answer): string {
   switch (reaction.kind) {
     case 'acknowledgement': {
       const mmb = answer.multipath
-      const options = mmb === undefined ? 'without MAG Multipath Binding option' : `with MAG Multipath Binding option (BID ${mmb.bid})`
+      const options =
+        mmb === undefined
+          ? 'without MAG Multipath Binding option'
+          : `with MAG Multipath Binding option (BID ${mmb.bid})`
       return `PBA with status ${statusName(reaction.pba.status)}, lifetime ${reaction.pba.lifetime}, ${options}, after ${ms(reaction.after)}`
     }
     case 'binding-error':

@@ -34,7 +34,13 @@ export function readError(octets: Uint8Array): QuotedError | undefined {
 /** The error in words an operator can act on. */
 export function describeError(error: Pick<QuotedError, 'type' | 'code' | 'pointer'>): string {
   if (error.type === 1) {
-    const reason = ['no route', 'administratively prohibited', 'beyond scope', 'address unreachable', 'port unreachable'][error.code]
+    const reason = [
+      'no route',
+      'administratively prohibited',
+      'beyond scope',
+      'address unreachable',
+      'port unreachable',
+    ][error.code]
     return `ICMPv6 destination unreachable (${reason ?? `code ${error.code}`})`
   }
   if (error.type === 4 && error.code === 1)

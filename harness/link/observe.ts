@@ -61,11 +61,15 @@ export class Observer {
   }
 
   get #name(): string {
-    return 'command' in this.how ? `observe command "${this.how.command.join(' ')}"` : `observe socket ${this.how.socket}`
+    return 'command' in this.how
+      ? `observe command "${this.how.command.join(' ')}"`
+      : `observe socket ${this.how.socket}`
   }
 
   #print(): Promise<string> {
-    return 'command' in this.how ? this.#run(this.how.command, this.how.directory) : this.#connect(this.how.socket)
+    return 'command' in this.how
+      ? this.#run(this.how.command, this.how.directory)
+      : this.#connect(this.how.socket)
   }
 
   #run(command: readonly string[], directory: string): Promise<string> {
@@ -89,7 +93,9 @@ export class Observer {
     return new Promise((done, failed) => {
       const parts: Buffer[] = []
       const socket = connect(path)
-      socket.setTimeout(LIMIT_MS, () => socket.destroy(new Error(`gave no end of output within ${LIMIT_MS / 1000} s`)))
+      socket.setTimeout(LIMIT_MS, () =>
+        socket.destroy(new Error(`gave no end of output within ${LIMIT_MS / 1000} s`)),
+      )
       socket.on('data', (part) => parts.push(part))
       socket.on('end', () => done(Buffer.concat(parts).toString('utf8')))
       socket.on('error', (error) => failed(new ObserveError(`${this.#name} failed: ${error.message}`)))
@@ -99,7 +105,8 @@ export class Observer {
 
 function wordFailure(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {
   if (error.killed === true) return `did not end within ${LIMIT_MS / 1000} s and was stopped`
-  if (error.code === 'ENOENT') return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
+  if (error.code === 'ENOENT')
+    return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
   if (error.code === 'EACCES') return 'is not executable: chmod +x it'
   const said = stderr.trim().split('\n')[0] ?? ''
   return `ended with exit code ${String(error.code)}${said === '' ? '' : `, saying: ${JSON.stringify(said.slice(0, 200))}`}`

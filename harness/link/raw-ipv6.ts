@@ -204,5 +204,8 @@ function sendingError(error: Error, from: Endpoint, destination: string): LinkEr
       'route',
       `${destination} cannot be reached from ${from.address} on ${from.interface}: there is no route; add one: ip -6 route add ${destination} dev ${from.interface}`,
     )
-  return new LinkError('system', `a packet to ${destination} could not be sent on ${from.interface}: ${error.message}`)
+  return new LinkError(
+    'system',
+    `a packet to ${destination} could not be sent on ${from.interface}: ${error.message}`,
+  )
 }

@@ -6,7 +6,10 @@ export const ExitCode = { conformant: 0, deviceFailed: 1, usage: 2, undecided: 3
 /** Several reasons at once: 4 before 2 before 1 before 3. `strict` counts a warning as a failure of the device. */
 export function exitCode(run: Pick<Run, 'cases' | 'troubles' | 'complete'>, strict = false): number {
   const has = (test: (c: Run['cases'][number]) => boolean) => run.cases.some(test)
-  if (has((c) => c.verdict === 'error' && c.blame === 'suite') || run.troubles.some((t) => t.blame === 'suite'))
+  if (
+    has((c) => c.verdict === 'error' && c.blame === 'suite') ||
+    run.troubles.some((t) => t.blame === 'suite')
+  )
     return ExitCode.suiteFault
   if (has((c) => c.verdict === 'fail' || (strict && c.verdict === 'warn'))) return ExitCode.deviceFailed
   const undecided = has((c) => ['inconclusive', 'not-run', 'error'].includes(c.verdict))

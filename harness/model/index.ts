@@ -1,5 +1,5 @@
 export * from './exit-code.js'
 export * from './finding.js'
+export * from './profile.js'
 export * from './run.js'
 export * from './verdict.js'
-export * from './profile.js'

@@ -57,6 +57,8 @@ export class NodePool {
       }
       await this.clock.sleep(100)
     }
-    throw new NoSuchNode(`all ${this.profile.nodes.count} nodes of kind ${kind} are in use: raise nodes.count, or lower lanes`)
+    throw new NoSuchNode(
+      `all ${this.profile.nodes.count} nodes of kind ${kind} are in use: raise nodes.count, or lower lanes`,
+    )
   }
 }

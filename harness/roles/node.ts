@@ -48,7 +48,14 @@ export class MobileNode {
     readonly number: number,
   ) {
     this.identifier = new TextEncoder().encode(id)
-    this.linkLayerId = Uint8Array.of(2, 0, number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255)
+    this.linkLayerId = Uint8Array.of(
+      2,
+      0,
+      number >>> 24,
+      (number >>> 16) & 255,
+      (number >>> 8) & 255,
+      number & 255,
+    )
   }
 
   registration(endpoint: Endpoint, bid: number | null): Registration {

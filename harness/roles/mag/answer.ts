@@ -38,9 +38,27 @@ export interface Acknowledged {
 /** What came back to a PBU. Silence is proven: something sent later on the same path was answered. */
 export type Reaction =
   | Acknowledged
-  | { readonly kind: 'binding-error'; readonly message: BindingError; readonly frame: number; readonly after: number }
-  | { readonly kind: 'icmp-error'; readonly error: QuotedError; readonly frame: number; readonly after: number }
-  | { readonly kind: 'silence'; readonly proof: string; readonly frame: number | undefined; readonly after: number }
+  | {
+      readonly kind: 'binding-error'
+      readonly message: BindingError
+      readonly frame: number
+      readonly after: number
+    }
+  | {
+      readonly kind: 'icmp-error'
+      readonly error: QuotedError
+      readonly frame: number
+      readonly after: number
+    }
+  | {
+      readonly kind: 'silence'
+      readonly proof: string
+      readonly frame: number | undefined
+      readonly after: number
+    }
+
+/** Requests whose silence a case has relied on: an answer that comes late after all breaks its verdict. */
+export const silenceExpected = new WeakSet<Request>()
 
 /** A request and what came back to it, in the words cases use. */
 export class Answer {

@@ -1,12 +1,26 @@
 import type { Clock, Endpoint } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
-import { aligned, type BindingUpdate, type Header, type Option, option, UpdateFlag } from '../../wire/index.js'
-import { toTimestamp } from '../../wire/timestamp.js'
+import {
+  type Alignments,
+  aligned,
+  type BindingUpdate,
+  type Header,
+  type Option,
+  option,
+  timestampFromMs,
+  UpdateFlag,
+} from '../../wire/index.js'
 import type { MobileNode, Prefix } from '../node.js'
 import type { DeviceFacts } from './facts.js'
 
 /** Handoff indicators of RFC 5213 §8.4. */
-export const Handoff = { newInterface: 1, betweenInterfaces: 2, betweenMags: 3, unknown: 4, unchanged: 5 } as const
+export const Handoff = {
+  newInterface: 1,
+  betweenInterfaces: 2,
+  betweenMags: 3,
+  unknown: 4,
+  unchanged: 5,
+} as const
 
 export interface MultipathFields {
   readonly bid?: number
@@ -73,7 +87,12 @@ export function pathOf(profile: Profile, endpoint: Endpoint): Path {
 
 /** BID that a path's requests carry unless a case says otherwise: 1 for the first path, 2 for the second. */
 export function bidOf(profile: Profile, endpoint: Endpoint): number {
-  return Math.max(0, profile.paths.findIndex((p) => p.name === endpoint.name)) + 1
+  return (
+    Math.max(
+      0,
+      profile.paths.findIndex((p) => p.name === endpoint.name),
+    ) + 1
+  )
 }
 
 /** The PBU of a purpose as RFC 5213 §6.9.1 and RFC 8278 §4.4 define it, with the changes made. */
@@ -93,14 +112,14 @@ export function compose(
     sequence: changes.sequence ?? sequence,
     flags: changes.flags ?? UpdateFlag.A | UpdateFlag.P | (facts.homeRegistration ? UpdateFlag.H : 0),
     lifetime: changes.lifetime ?? (purpose === 'deregister' ? 0 : LIFETIME),
-    options: changes.exactly === true ? options : aligned(options, 12, 'padn', draftAlignment(profile)),
+    options: changes.exactly === true ? options : aligned(options, 12, 'padn', editionAlignments(profile)),
     ...changes.header,
   }
 }
 
-/** draft-06 aligns the MAG Multipath Binding option at 8n+2; RFC 8278 §4.1 has no alignment. */
-function draftAlignment(profile: Profile): boolean {
-  return profile.edition === 'draft-06'
+/** The draft aligns the MAG Multipath Binding option at 8n+2; RFC 8278 §4.1 has no alignment. */
+function editionAlignments(profile: Profile): Alignments {
+  return profile.edition === 'draft-06' ? { 'mag-multipath-binding': [8, 2] } : {}
 }
 
 function standard(
@@ -118,11 +137,25 @@ function standard(
     ...timestampOption(composer, node, changes),
     ...(changes.mobileNodeId === false
       ? []
-      : [option('mobile-node-identifier', { subtype: 1, identifier: node.identifier, ...changes.mobileNodeId })]),
-    ...valueOption('handoff-indicator', changes.handoffIndicator ?? handoff(composer, node, endpoint, purpose)),
-    ...valueOption('access-technology-type', changes.accessTechnology ?? node.accessTechnology ?? PLAIN_ACCESS),
+      : [
+          option('mobile-node-identifier', {
+            subtype: 1,
+            identifier: node.identifier,
+            ...changes.mobileNodeId,
+          }),
+        ]),
+    ...valueOption(
+      'handoff-indicator',
+      changes.handoffIndicator ?? handoff(composer, node, endpoint, purpose),
+    ),
+    ...valueOption(
+      'access-technology-type',
+      changes.accessTechnology ?? node.accessTechnology ?? PLAIN_ACCESS,
+    ),
     ...linkLayerOption(node, purpose, changes, multipath !== undefined),
-    ...(changes.linkLocal === undefined ? [] : [option('link-local-address', { address: changes.linkLocal })]),
+    ...(changes.linkLocal === undefined
+      ? []
+      : [option('link-local-address', { address: changes.linkLocal })]),
     ...(multipath === undefined ? [] : [multipath]),
     ...(withMagId === false ? [] : [magIdOption(profile, withMagId)]),
     ...(changes.alternateCareOf === undefined
@@ -138,7 +171,8 @@ function prefixes(node: MobileNode, purpose: Purpose, changes: Changes): readonl
   if (changes.prefixes !== undefined) return changes.prefixes
   if (node.prefixes.length === 0) return [ALL_ZERO]
   // Half known, half foreign: refused whatever happens, with a status that tells whether the session exists.
-  if (purpose === 'probe') return [...node.prefixes.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
+  if (purpose === 'probe')
+    return [...node.prefixes.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
   return node.prefixes
 }
 
@@ -163,14 +197,17 @@ function timestampOption({ facts, clock }: Composer, node: MobileNode, changes: 
   if (wanted === false || (wanted === undefined && !facts.timestamps)) return []
   if (typeof wanted === 'bigint') return [option('timestamp', { timestamp: wanted })]
   const now = clock.wall() + facts.clockOffset
-  if (wanted !== undefined) return [option('timestamp', { timestamp: toTimestamp(now + wanted.shift) })]
-  const value = toTimestamp(now)
+  if (wanted !== undefined) return [option('timestamp', { timestamp: timestampFromMs(now + wanted.shift) })]
+  const value = timestampFromMs(now)
   const timestamp = value > node.lastTimestamp ? value : node.lastTimestamp + 1n
   node.lastTimestamp = timestamp
   return [option('timestamp', { timestamp })]
 }
 
-function valueOption(kind: 'handoff-indicator' | 'access-technology-type', value: false | number): readonly Option[] {
+function valueOption(
+  kind: 'handoff-indicator' | 'access-technology-type',
+  value: false | number,
+): readonly Option[] {
   return value === false ? [] : [option(kind, { value })]
 }
 

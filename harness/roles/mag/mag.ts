@@ -75,6 +75,15 @@ export class Mag implements Composer {
     this.#link.listen((packet) => this.#receive(packet), options.onFault)
   }
 
+  /** The last PBU sent on behalf of a case. */
+  lastAsked(id: string): Request | undefined {
+    return this.#pending.last(id)
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#link.endpoints
+  }
+
   /** The request that has waited longest for its answer. */
   get oldestUnanswered(): Request | undefined {
     return this.#pending.oldest
@@ -105,7 +114,8 @@ export class Mag implements Composer {
     const { waiting, reaction } = this.#send(node, endpoint, message, tag)
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
-      const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(waiting.request, reaction))
+      const came =
+        (await this.#within(reaction, wait)) ?? (await this.#testSilence(waiting.request, reaction))
       return this.#conclude(waiting.request, came)
     } finally {
       this.#pending.done(waiting)
@@ -153,9 +163,20 @@ export class Mag implements Composer {
     for (const registration of node.registrations) {
       if (!registration.live) continue
       const { bid, prefixes } = registration
-      const changes: Changes = { multipath: bid === null ? false : { bid }, ...(prefixes.length > 0 && { prefixes }) }
+      const changes: Changes = {
+        multipath: bid === null ? false : { bid },
+        ...(prefixes.length > 0 && { prefixes }),
+      }
       try {
-        await this.insist(node, registration.endpoint, 'deregister', changes, tag, 2, this.facts.answer + this.facts.grace)
+        await this.insist(
+          node,
+          registration.endpoint,
+          'deregister',
+          changes,
+          tag,
+          2,
+          this.facts.answer + this.facts.grace,
+        )
       } catch (error) {
         this.#options.onFault(error)
       }
@@ -236,7 +257,9 @@ export class Mag implements Composer {
       const step = { ...tag, step: 'barrier' }
       const answer = await this.insist(node, from, 'register', {}, step, 1, this.profile.timing.answer)
       if (answer === undefined) continue
-      void this.release(node, { ...tag, step: 'clean-up of the barrier' }).then(() => this.#options.nodes.rest(node))
+      void this.release(node, { ...tag, step: 'clean-up of the barrier' }).then(() =>
+        this.#options.nodes.rest(node),
+      )
       return answer
     }
     return undefined
@@ -302,7 +325,12 @@ export class Mag implements Composer {
   }
 
   #traceReceived(packet: Received, tag: Tag | undefined, stray: boolean): number {
-    const step = tag === undefined ? 'nobody asked for it' : stray ? `again, or late: ${tag.step}` : `answer to ${tag.step}`
+    const step =
+      tag === undefined
+        ? 'nobody asked for it'
+        : stray
+          ? `again, or late: ${tag.step}`
+          : `answer to ${tag.step}`
     return this.#trace.packet({
       ...tag,
       step,
@@ -329,7 +357,8 @@ function reactionOf(packet: Received, decoded: Decoded, frame: number, request: 
       frame,
       after,
     }
-  if (decoded.message.kind === 'binding-error') return { kind: 'binding-error', message: decoded.message, frame, after }
+  if (decoded.message.kind === 'binding-error')
+    return { kind: 'binding-error', message: decoded.message, frame, after }
   throw new RangeError(`a ${decoded.message.kind} answers no PBU`)
 }
 
@@ -351,7 +380,8 @@ function remember(node: MobileNode, endpoint: Endpoint, answer: Answer): void {
     registration.prefixes = answer.prefixes
   }
   node.accessTechnology ??= find(answer.request.message, 'access-technology-type')?.value
-  if (find(answer.request.message, 'mobile-node-link-layer-identifier') !== undefined) node.carriesLinkLayerId = true
+  if (find(answer.request.message, 'mobile-node-link-layer-identifier') !== undefined)
+    node.carriesLinkLayerId = true
 }
 
 function deferred<T>() {

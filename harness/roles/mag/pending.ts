@@ -1,5 +1,5 @@
-import { readError } from '../../link/index.js'
 import type { Received } from '../../link/index.js'
+import { readError } from '../../link/index.js'
 import { type Decoded, find } from '../../wire/index.js'
 import type { Reaction, Request } from './answer.js'
 
@@ -34,6 +34,12 @@ export class Pending {
 
   get oldest(): Request | undefined {
     return this.#waiting.values().next().value?.request
+  }
+
+  /** The last request of a case, waiting or past. */
+  last(id: string): Request | undefined {
+    const requests = [...this.#past, ...[...this.#waiting].map((w) => w.request)]
+    return requests.findLast((r) => r.tag.case === id && r.tag.step !== 'barrier')
   }
 
   match(packet: Received, decoded: Decoded): Waiting | undefined {
@@ -76,11 +82,14 @@ function best(requests: readonly Request[], packet: Received, { message }: Decod
   let chosen: Request | undefined
   let score = 0
   for (const request of requests) {
-    if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source) continue
+    if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source)
+      continue
     const asked = find(request.message, 'mobile-node-identifier')?.identifier
     const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
-    const numbered = message.sequence === request.message.sequence && message.status !== SEQUENCE_OUT_OF_WINDOW
-    const points = (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && message.status === 160 ? 1 : 0)
+    const numbered =
+      message.sequence === request.message.sequence && message.status !== SEQUENCE_OUT_OF_WINDOW
+    const points =
+      (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && message.status === 160 ? 1 : 0)
     if (points >= 2 && points >= score) {
       chosen = request
       score = points

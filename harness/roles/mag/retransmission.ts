@@ -4,5 +4,7 @@ export const MAX_BINDACK_TIMEOUT = 32_000
 
 /** Milliseconds to wait after each of `tries` transmissions. */
 export function retransmissionIntervals(tries: number, first = INITIAL_BINDACK_TIMEOUT): readonly number[] {
-  return Array.from({ length: tries }, (_, i) => Math.min(first * 2 ** i, Math.max(first, MAX_BINDACK_TIMEOUT)))
+  return Array.from({ length: tries }, (_, i) =>
+    Math.min(first * 2 ** i, Math.max(first, MAX_BINDACK_TIMEOUT)),
+  )
 }

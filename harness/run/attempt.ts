@@ -1,0 +1,141 @@
+import { asCase } from '../case/current.js'
+import type { LmaCaseDefinition } from '../case/definition.js'
+import { LmaCase } from '../case/lma-case.js'
+import { NoAnswer, NotApplicable, Undecided, Unmet } from '../case/outcome.js'
+import { LinkError, ObserveError } from '../link/index.js'
+import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/index.js'
+import { DeviceMute, NoSuchNode } from '../roles/index.js'
+import type { Bench } from './bench.js'
+import { Interrupted } from './interrupted.js'
+import { reasonFrom, severityOf, verdictFrom } from './severity.js'
+
+/** How often a case is tried before "no answer" counts: each time with new nodes. */
+const ATTEMPTS = 3
+
+export interface AttemptResult {
+  readonly verdict: Verdict
+  readonly blame?: Blame
+  readonly reason: string
+  readonly findings: readonly Finding[]
+  readonly attempts: number
+}
+
+/** Runs one case, with new nodes again when a step it needs an answer to stayed unanswered. Never rejects. */
+export async function runCase(
+  definition: LmaCaseDefinition,
+  planned: PlannedCase,
+  bench: Bench,
+  onAttempt: (attempt: number) => void,
+): Promise<AttemptResult> {
+  for (let attempt = 1; ; attempt++) {
+    onAttempt(attempt)
+    const result = await tryOnce(definition, planned, bench, attempt)
+    if (result.verdict !== 'again') {
+      if (attempt > 1 && result.verdict !== 'fail') bench.countRepetition()
+      return { ...result, verdict: result.verdict, attempts: attempt }
+    }
+    if (attempt === ATTEMPTS) return { ...conclude(result.findings), attempts: attempt }
+  }
+}
+
+type Try = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: Verdict | 'again' }
+
+async function tryOnce(
+  definition: LmaCaseDefinition,
+  planned: PlannedCase,
+  bench: Bench,
+  attempt: number,
+): Promise<Try> {
+  const findings: Finding[] = []
+  const recorder = { record: (finding: Finding) => void findings.push(finding) }
+  let t: LmaCase | undefined
+  try {
+    const node = await bench.nodes.take()
+    t = new LmaCase({
+      id: definition.id,
+      attempt,
+      profile: bench.profile,
+      mag: bench.mag,
+      nodes: bench.nodes,
+      endpoints: bench.link.endpoints,
+      observer: bench.observer,
+      clock: bench.clock,
+      node,
+      exchange: { full: attempt > 1 },
+    })
+    const body = t
+    await asCase(recorder, () => bench.withDeadline(definition.body(body), definition.lasts ?? 0))
+    return conclude(findings)
+  } catch (error) {
+    return await weigh(error, findings, planned, bench)
+  } finally {
+    if (t !== undefined) bench.cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' })
+  }
+}
+
+async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, bench: Bench): Promise<Try> {
+  if (error instanceof Unmet) {
+    findings.push({ ...error.finding, severity: severityOf(planned.level) })
+    return conclude(findings)
+  }
+  if (error instanceof NoAnswer) {
+    findings.push({ ...error.finding, severity: severityOf(planned.level) })
+    return { ...conclude(findings), verdict: 'again' }
+  }
+  if (error instanceof Undecided) {
+    findings.push({ ...error.finding, severity: 'inconclusive' })
+    return conclude(findings)
+  }
+  if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, findings }
+  if (error instanceof DeviceMute) {
+    const death = await bench.health.judge(error, planned.id)
+    if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }
+    findings.push({
+      severity: severityOf(planned.level),
+      code: 'no-answer',
+      message: 'the device answered nothing for a while, then came back',
+      frame: error.request.frame,
+    })
+    return { ...conclude(findings), verdict: 'again' }
+  }
+  if (error instanceof LinkError || error instanceof ObserveError || error instanceof NoSuchNode)
+    return { verdict: 'error', blame: 'lab', reason: error.message, findings }
+  if (error instanceof Interrupted)
+    return { verdict: 'not-run', blame: error.blame, reason: error.message, findings }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    verdict: 'error',
+    blame: 'suite',
+    reason: `the case itself failed: ${text.split('\n').slice(0, 2).join(' ')}`,
+    findings,
+  }
+}
+
+function conclude(findings: readonly Finding[]): Omit<AttemptResult, 'attempts'> {
+  const verdict = verdictFrom(findings)
+  const reason = reasonFrom(findings)
+  if (verdict === 'fail') return { verdict, blame: 'device', reason, findings }
+  if (verdict === 'inconclusive') return { verdict, blame: 'lab', reason, findings }
+  return { verdict, reason, findings }
+}
+
+export function caseEnd(
+  id: string,
+  result: AttemptResult,
+  startedAt: number,
+  durationMs: number,
+  frames: readonly number[],
+): CaseEnd {
+  const { verdict, blame, reason, findings, attempts } = result
+  return {
+    id,
+    verdict,
+    ...(blame !== undefined && { blame }),
+    reason,
+    startedAt,
+    durationMs,
+    attempts,
+    findings,
+    frames,
+  }
+}

@@ -1,0 +1,69 @@
+import type { Clock, Link, Observer } from '../link/index.js'
+import type { Profile } from '../model/index.js'
+import type { Mag, MobileNode, NodePool, Tag } from '../roles/index.js'
+import type { Health } from './health.js'
+import { Interrupted } from './interrupted.js'
+
+const CASE_LIMIT = 60_000
+
+/** Everything a case is run with, and what is to be tidied up after it. */
+export class Bench {
+  /** De-registrations under way; the sweep at the end waits for them. */
+  readonly #cleaning = new Set<Promise<void>>()
+  #repeated = 0
+
+  constructor(
+    readonly profile: Profile,
+    readonly mag: Mag,
+    readonly link: Link,
+    readonly nodes: NodePool,
+    readonly observer: Observer | undefined,
+    readonly clock: Clock,
+    readonly health: Health,
+    private readonly stop: AbortSignal,
+  ) {}
+
+  /** Steps that were answered only on a repetition. */
+  get repeatedSteps(): number {
+    return this.#repeated
+  }
+  countRepetition(): void {
+    this.#repeated++
+  }
+
+  /** Ends with the body, its time limit, or the end of the run, whichever is first. */
+  withDeadline(body: Promise<void>, lastsSeconds: number): Promise<void> {
+    const limit = CASE_LIMIT + lastsSeconds * 2000
+    return new Promise((resolve, reject) => {
+      const cancel = this.clock.after(limit, () =>
+        reject(new Interrupted(`not decided within ${limit / 1000} s`, 'suite')),
+      )
+      const stopped = () => reject(new Interrupted('the run was interrupted', 'lab'))
+      if (this.stop.aborted) stopped()
+      this.stop.addEventListener('abort', stopped, { once: true })
+      body.then(resolve, reject).finally(() => {
+        cancel()
+        this.stop.removeEventListener('abort', stopped)
+      })
+    })
+  }
+
+  /** De-registers what the nodes have registered, beside whatever runs next. */
+  cleanUp(nodes: readonly MobileNode[], tag: Tag): void {
+    const work = this.#release(nodes, tag).finally(() => this.#cleaning.delete(work))
+    this.#cleaning.add(work)
+  }
+
+  /** Resolves when nothing is left to be de-registered. */
+  async swept(): Promise<void> {
+    while (this.#cleaning.size > 0) await Promise.all(this.#cleaning)
+  }
+
+  async #release(nodes: readonly MobileNode[], tag: Tag): Promise<void> {
+    if (this.health.dead) return
+    for (const node of nodes) {
+      await this.mag.release(node, tag)
+      this.nodes.rest(node)
+    }
+  }
+}

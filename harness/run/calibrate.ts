@@ -1,0 +1,217 @@
+import { statusName } from '../catalogue/index.js'
+import type { Clock } from '../link/index.js'
+import { describeError } from '../link/index.js'
+import type { Calibration, Profile } from '../model/index.js'
+import {
+  type Answer,
+  type Changes,
+  type DeviceFacts,
+  DeviceMute,
+  type Mag,
+  type NodePool,
+} from '../roles/index.js'
+import { msFromTimestamp } from '../wire/index.js'
+
+/** The device cannot be tested as it stands; the message is one sentence that says why and what to do. */
+export class BaselineFailed extends Error {
+  override readonly name = 'BaselineFailed'
+}
+
+const SAMPLES = 8
+const HOUR = 3_600_000
+const TAG = { step: 'calibration' }
+
+export interface Calibrator {
+  readonly mag: Mag
+  readonly nodes: NodePool
+  readonly profile: Profile
+  readonly facts: DeviceFacts
+  readonly clock: Clock
+}
+
+/**
+ * Learns the device by harmless exchanges: that it answers at all, its clock, how long it takes, how close PBUs of a
+ * node may follow each other, and how a second path has to ask. Writes what it learns into the facts.
+ */
+export async function calibrate(calibrator: Calibrator): Promise<Calibration> {
+  const notes: string[] = []
+  await baseline(calibrator, notes)
+  if (calibrator.facts.timestamps) await learnClock(calibrator, notes)
+  const times = await answerTimes(calibrator)
+  const { profile, facts } = calibrator
+  const max = Math.max(...times)
+  facts.answer = clamp(4 * max, 40, profile.timing.answer)
+  facts.grace = clamp(2 * max, 30, profile.timing.silence)
+  await learnSpacing(calibrator, notes)
+  if (profile.claims.multipath && profile.paths.length > 1) await learnSecondPath(calibrator, notes)
+  return {
+    answerMs: { median: round(median(times)), max: round(max) },
+    budgets: { answer: round(facts.answer), grace: round(facts.grace), spacing: round(facts.spacing) },
+    ...(facts.timestamps &&
+      facts.clockError > 0 && {
+        clockOffsetMs: round(facts.clockOffset),
+        clockErrorMs: round(facts.clockError),
+      }),
+    notes,
+  }
+}
+
+/** A plain registration of an authorised node must be accepted, or nothing else can be told. */
+async function baseline(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { facts } = calibrator
+  for (const homeRegistration of [false, true]) {
+    facts.homeRegistration = homeRegistration
+    const answer = await plain(calibrator)
+    if (answer === undefined) continue
+    if (homeRegistration) notes.push('the device answers only PBUs with the H flag, so every PBU carries it')
+    const settled = answer.status === 156 ? await afterLearning(calibrator, answer) : answer
+    if (settled.accepted) return
+    throw new BaselineFailed(wordRefusal(calibrator.profile, settled))
+  }
+  throw new BaselineFailed(
+    `the LMA at ${calibrator.profile.lma.address} does not answer: six plain Proxy Binding Updates from ${calibrator.profile.paths[0]?.address ?? '?'} stayed unanswered; check lma.address, the route, filters, and that the device takes signalling without IPsec (\`pmipspec doctor\` looks closer)`,
+  )
+}
+
+/** A refusal for the Timestamp tells the device's clock: with that learned, the same must be accepted. */
+async function afterLearning(calibrator: Calibrator, refusal: Answer): Promise<Answer> {
+  takeClock(calibrator.facts, calibrator.clock, refusal)
+  return (await plain(calibrator)) ?? refusal
+}
+
+/** One plain registration, tried three times with fresh nodes; errors from the network end it at once. */
+async function plain(calibrator: Calibrator, changes: Changes = {}): Promise<Answer | undefined> {
+  const { mag, nodes, profile } = calibrator
+  const endpoint = mag.endpoints[0]
+  if (endpoint === undefined) throw new BaselineFailed('the profile has no path')
+  for (let i = 0; i < 3; i++) {
+    const node = await nodes.take()
+    const answer = await mag.insist(node, endpoint, 'register', changes, TAG, 1, profile.timing.answer)
+    if (answer === undefined) continue
+    void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+    if (answer.reaction.kind === 'icmp-error')
+      throw new BaselineFailed(
+        `the LMA at ${profile.lma.address} cannot be tested: ${describeError(answer.reaction.error)}; check lma.address and that the device's mobility service runs`,
+      )
+    if (answer.reaction.kind === 'binding-error')
+      throw new BaselineFailed(
+        `the node at ${profile.lma.address} answers a Proxy Binding Update with Binding Error ${answer.reaction.message.status}: it is no local mobility anchor, or its mobility service is off`,
+      )
+    return answer
+  }
+  return undefined
+}
+
+function wordRefusal(profile: Profile, answer: Answer): string {
+  const hints: Readonly<Record<number, string>> = {
+    152: 'nodes.multipath must name nodes that are authorised for network-based mobility',
+    153: 'nodes.multipath must name nodes that the device knows',
+    154: `${profile.paths[0]?.address ?? 'the first path'} must be an authorised MAG of the device`,
+    156: "the device's clock could not be followed; synchronise both clocks",
+    130: 'the device has no prefix left to assign',
+  }
+  const status = answer.status ?? 0
+  const hint = hints[status] ?? 'the device must accept a plain registration of such a node first'
+  return `a plain registration of ${answer.request.node.id} was refused with ${statusName(status)}: ${hint}`
+}
+
+/** The Timestamp of a refusal for it is the device's time (RFC 5213 §5.5); the round trip bounds the error. */
+async function learnClock(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { facts, clock } = calibrator
+  for (let i = 0; i < 3; i++) {
+    const answer = await plain(calibrator, { timestamp: { shift: -HOUR } })
+    if (answer === undefined || (answer.status !== 156 && answer.status !== 157)) {
+      notes.push(
+        'the device did not refuse a Timestamp of an hour ago, so its clock is not known; cases about the clock are inconclusive',
+      )
+      return
+    }
+    takeClock(facts, clock, answer)
+  }
+  const { timestampValidityWindow: window } = calibrator.profile.timers
+  if (facts.clockError > window / 3)
+    notes.push(
+      `the device's clock is known only to ${round(facts.clockError)} ms, more than a third of its validity window of ${window} ms; cases about Timestamps are inconclusive`,
+    )
+}
+
+function takeClock(facts: DeviceFacts, clock: Clock, answer: Answer): void {
+  const stamp = answer.timestamp
+  if (stamp === undefined) return
+  const { after } = answer.reaction
+  const ourWallThen = clock.wall() - (clock.now() - (answer.request.sentAt + after / 2))
+  const error = after / 2 + 0.1
+  if (facts.clockError > 0 && facts.clockError <= error) return
+  facts.clockOffset = msFromTimestamp(stamp) - ourWallThen
+  facts.clockError = error
+}
+
+async function answerTimes(calibrator: Calibrator): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let i = 0; i < SAMPLES; i++) {
+    const answer = await plain(calibrator)
+    if (answer !== undefined) times.push(answer.reaction.after)
+  }
+  return times.length > 0 ? times : [calibrator.profile.timing.answer]
+}
+
+/** A device may stamp a binding with its own time of reception: then PBUs of a node need a distance (BU-19). */
+async function learnSpacing(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { mag, nodes, facts, profile } = calibrator
+  const endpoint = mag.endpoints[0]
+  if (endpoint === undefined) return
+  facts.spacing = Math.max(2, 2 * facts.clockError)
+  for (; facts.spacing < 1000; facts.spacing *= 2) {
+    const node = await nodes.take()
+    const opened = await mag.insist(node, endpoint, 'register', {}, TAG, 1, profile.timing.answer)
+    const refreshed = await mag.insist(node, endpoint, 'refresh', {}, TAG, 1, profile.timing.answer)
+    void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+    if (
+      opened === undefined ||
+      refreshed === undefined ||
+      (refreshed.status !== 156 && refreshed.status !== 157)
+    )
+      return
+  }
+  notes.push(
+    'a refresh is taken as older than the registration even a second later; its Timestamps cannot be followed',
+  )
+  facts.spacing = 1000
+}
+
+/** Which handoff indicator a second path has to carry is not said (U-06): tried in turn, each with a new node. */
+async function learnSecondPath(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { mag, nodes, facts } = calibrator
+  const [wlan, lte] = mag.endpoints
+  if (wlan === undefined || lte === undefined || lte.name === 'foreign-mag') return
+  for (const indicator of [1, 4, 3, 2]) {
+    facts.secondPathHandoffIndicator = indicator
+    const node = await nodes.take()
+    try {
+      const first = await mag.ask(node, wlan, 'register', { multipath: true }, TAG)
+      const second = await mag.ask(node, lte, 'register', { multipath: true }, TAG)
+      if (first.multipath === undefined || !first.accepted) break
+      if (second.accepted && second.multipath !== undefined) {
+        notes.push(`a second path is registered with handoff indicator ${indicator} (U-06)`)
+        return
+      }
+    } catch (error) {
+      if (!(error instanceof DeviceMute)) throw error
+      break
+    } finally {
+      void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+    }
+  }
+  facts.secondPathHandoffIndicator = 1
+  notes.push('no second path was accepted in calibration, whatever its handoff indicator')
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high)
+}
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

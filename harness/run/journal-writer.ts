@@ -1,0 +1,47 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import type { JournalEvent, Packet } from '../model/index.js'
+import type { Trace } from '../roles/index.js'
+
+/** Appends each event of a run as one line, at once: after kill -9 at most the case in flight is lost. */
+export class JournalWriter implements Trace {
+  readonly #file: number
+  readonly #startedAt: number
+  #frames = 0
+  #open = true
+
+  /** `startedAt` is the link clock's time that the run counts from; `onEvent` sees every event after it is written. */
+  constructor(
+    path: string,
+    startedAt: number,
+    private readonly onEvent: (event: JournalEvent) => void = () => {},
+  ) {
+    this.#file = openSync(path, 'a')
+    this.#startedAt = startedAt
+  }
+
+  /** Milliseconds since the start of the run, to the microsecond. */
+  since(at: number): number {
+    return Math.round((at - this.#startedAt) * 1000) / 1000
+  }
+
+  write(event: JournalEvent): void {
+    if (!this.#open) return // packets that trail in after the end belong to no run
+    writeSync(this.#file, `${JSON.stringify(event)}\n`)
+    this.onEvent(event)
+  }
+
+  packet(packet: Omit<Packet, 'frame' | 'octets'> & { readonly octets: Uint8Array }): number {
+    const frame = ++this.#frames
+    const { octets } = packet
+    const hex = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex')
+    this.write({ event: 'packet', ...packet, frame, at: this.since(packet.at), octets: hex })
+    return frame
+  }
+
+  close(): void {
+    if (!this.#open) return
+    this.#open = false
+    fsyncSync(this.#file)
+    closeSync(this.#file)
+  }
+}

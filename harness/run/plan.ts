@@ -1,0 +1,134 @@
+import picomatch from 'picomatch'
+import type { LmaCaseDefinition } from '../case/definition.js'
+import { interpretation, requirement } from '../catalogue/index.js'
+import type { PlannedCase, Profile } from '../model/index.js'
+import type { StandingRule } from '../rules/rule.js'
+
+export interface Selection {
+  /** Globs over case ids; any of them. */
+  readonly cases?: readonly string[]
+  /** Globs over requirement ids; any of them. */
+  readonly requirements?: readonly string[]
+  /** Long cases too. */
+  readonly full?: boolean
+}
+
+/** One case or standing rule of a run, and why it does not apply, if it does not. */
+export interface PlanItem {
+  readonly planned: PlannedCase
+  readonly definition: LmaCaseDefinition | undefined
+  readonly rule: StandingRule | undefined
+  readonly notApplicable: string | undefined
+}
+
+/** The filter matches no case; the message says what there is. */
+export class NothingSelected extends Error {
+  override readonly name = 'NothingSelected'
+}
+
+/** Which cases run against this device. What the filters leave out is not in the plan at all. */
+export function makePlan(
+  definitions: readonly LmaCaseDefinition[],
+  rules: readonly StandingRule[],
+  profile: Profile,
+  selection: Selection = {},
+): readonly PlanItem[] {
+  const items = [
+    ...definitions
+      .filter((d) => d.role === profile.device.role)
+      .map(
+        (definition): PlanItem => ({
+          planned: describe(definition, false),
+          definition,
+          rule: undefined,
+          notApplicable: whyNotApplicable(definition, profile, selection.full === true),
+        }),
+      ),
+    ...rules
+      .filter((r) => r.role === profile.device.role)
+      .map(
+        (rule): PlanItem => ({
+          planned: describe({ ...rule, file: 'harness/rules' }, true),
+          definition: undefined,
+          rule,
+          notApplicable: whyRuleNotApplicable(rule, profile),
+        }),
+      ),
+  ]
+  const selected = items.filter(({ planned }) => selects(selection, planned))
+  if (selected.length === 0)
+    throw new NothingSelected(
+      `no case for a device of role ${profile.device.role} matches ${wordSelection(selection)}; \`pmipspec list\` shows all ${items.length}`,
+    )
+  return selected
+}
+
+function selects({ cases = [], requirements = [] }: Selection, planned: PlannedCase): boolean {
+  const anyOf = (globs: readonly string[], values: readonly string[]) =>
+    globs.length === 0 ||
+    globs.some((glob) => values.some((v) => v === glob || picomatch.isMatch(v, glob, { bash: true })))
+  return anyOf(cases, [planned.id]) && anyOf(requirements, planned.requirements)
+}
+
+function wordSelection({ cases = [], requirements = [] }: Selection): string {
+  const words = [...cases.map((c) => `--case ${c}`), ...requirements.map((r) => `--requirement ${r}`)]
+  return words.length === 0 ? 'at all' : words.join(' ')
+}
+
+type Described = Pick<StandingRule, 'id' | 'title' | 'requirement' | 'notes' | 'role'> & {
+  readonly file: string
+}
+
+function describe(item: Described, standing: boolean): PlannedCase {
+  const ids = typeof item.requirement === 'string' ? ([item.requirement] as const) : item.requirement
+  const row = requirement(ids[0])
+  return {
+    id: item.id,
+    title: item.title,
+    role: item.role,
+    requirements: ids,
+    rfc: row.rfc,
+    section: row.section,
+    level: row.level,
+    requirement: row.text,
+    oracle: row.oracle,
+    notes: (item.notes ?? []).map((id) => `${id}: ${interpretation(id)?.reading ?? ''}`),
+    standing,
+    file: item.file,
+  }
+}
+
+function claimsOf(definition: LmaCaseDefinition): readonly (keyof Profile['claims'])[] {
+  const ids = typeof definition.requirement === 'string' ? [definition.requirement] : definition.requirement
+  const about8278 = ids[0]?.startsWith('8278/') === true && !definition.unless?.includes('multipath')
+  return [...(about8278 ? (['multipath'] as const) : []), ...(definition.claims ?? [])]
+}
+
+function whyNotApplicable(
+  definition: LmaCaseDefinition,
+  profile: Profile,
+  full: boolean,
+): string | undefined {
+  const missing = claimsOf(definition).find((claim) => !profile.claims[claim])
+  if (missing !== undefined) return `the profile does not claim ${missing}`
+  const excluded = definition.unless?.find((claim) => profile.claims[claim])
+  if (excluded !== undefined) return `only for devices without ${excluded}, which the profile claims`
+  if (definition.editions !== undefined && !definition.editions.includes(profile.edition))
+    return `only for edition ${definition.editions.join(', ')}; the profile says ${profile.edition}`
+  if ((definition.paths ?? 1) > profile.paths.length)
+    return `needs ${definition.paths} paths; the profile declares ${profile.paths.length}`
+  if (definition.foreignMag === true && profile.foreignMag === undefined)
+    return 'the profile declares no foreign-mag, an address of ours that is not an authorised MAG'
+  const { multipath, singlePath, unknown, barred } = profile.nodes
+  const templates = { multipath, 'single-path': singlePath, unknown, barred }
+  const kind = definition.nodes?.find((k) => templates[k] === undefined)
+  if (kind !== undefined) return `the profile declares no nodes.${kind}`
+  if (definition.full === true && !full) return `takes about ${definition.lasts ?? 30} s: only with --full`
+  return undefined
+}
+
+function whyRuleNotApplicable(rule: StandingRule, profile: Profile): string | undefined {
+  const ids = typeof rule.requirement === 'string' ? [rule.requirement] : rule.requirement
+  const claim = requirement(ids[0] as Parameters<typeof requirement>[0]).claim
+  return claim === undefined || profile.claims[claim] ? undefined : `the profile does not claim ${claim}`
+}
