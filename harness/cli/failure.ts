@@ -1,0 +1,31 @@
+import { ExitCode } from '../model/index.js'
+
+/** Ends a command with one clear sentence and the exit code that tells whose fault it is. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure'
+  constructor(
+    message: string,
+    readonly code: number,
+  ) {
+    super(message)
+  }
+}
+
+/** Errors whose message is already the one sentence an operator needs, by name. */
+const CODES: Readonly<Record<string, number>> = {
+  ProfileError: ExitCode.usage,
+  NothingSelected: ExitCode.usage,
+  ResultsError: ExitCode.usage,
+  LabError: ExitCode.undecided,
+  LinkError: ExitCode.undecided,
+  ReportError: ExitCode.suiteFault,
+}
+
+/** The sentence and the exit code of whatever a command threw; what we do not know is a fault of our own. */
+export function wordFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error
+  if (!(error instanceof Error)) return new CommandFailure(String(error), ExitCode.suiteFault)
+  const code = CODES[error.name]
+  if (code !== undefined) return new CommandFailure(error.message, code)
+  return new CommandFailure(`a fault of pmipspec itself: ${error.stack ?? error.message}`, ExitCode.suiteFault)
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { ExitCode } from '../model/index.js'
+import { wordFailure } from './failure.js'
+import { packageVersion } from './package-root.js'
+import { addRun } from './run.js'
+import { addServe } from './serve.js'
+
+const program = new Command('pmipspec')
+  .description('Conformance tests for RFC 8278 (MAG Multipath Options) and Proxy Mobile IPv6.')
+  .version(packageVersion())
+  .showSuggestionAfterError()
+  .exitOverride()
+
+addRun(program)
+addServe(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : ExitCode.usage
+  } else {
+    const { message, code } = wordFailure(error)
+    process.stderr.write(`pmipspec: ${message}\n`)
+    process.exitCode = code
+  }
+}

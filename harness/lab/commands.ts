@@ -1,0 +1,44 @@
+import { spawn, spawnSync } from 'node:child_process'
+
+/** The embedded lab cannot be made here; the message names what is missing and which line of the README grants it. */
+export class LabError extends Error {
+  override readonly name = 'LabError'
+}
+
+/** Runs a batch of `ip` commands in the network namespace of a process, or in our own. */
+export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise<void> {
+  const enter = namespaceOf === undefined ? [] : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--']
+  const [program = 'ip', ...args] = [...enter, 'ip', '-batch', '-']
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
+    let said = ''
+    child.stderr.on('data', (part: Buffer) => {
+      said += part.toString('utf8')
+    })
+    child.on('error', (error) => failed(missing(program, error)))
+    child.on('close', (code) => {
+      if (code === 0) done()
+      else failed(new LabError(`${program} could not set up the embedded lab: ${said.trim().split('\n')[0] ?? `exit ${code}`}`))
+    })
+    child.stdin.end(`${lines.join('\n')}\n`)
+  })
+}
+
+function missing(program: string, error: NodeJS.ErrnoException): LabError {
+  if (error.code === 'ENOENT')
+    return new LabError(`the embedded lab needs \`${program}\`, which is not installed: apt-get install iproute2 util-linux`)
+  return new LabError(`${program} could not be started: ${error.message}`)
+}
+
+/** How `unshare` makes a network namespace here: as root directly, as anybody else inside a user namespace. */
+export function unshareArguments(): readonly string[] {
+  const ways = [['--net'], ['--user', '--map-root-user', '--net']]
+  for (const way of process.getuid?.() === 0 ? ways : ways.slice(1)) {
+    const probe = spawnSync('unshare', [...way, 'true'], { stdio: 'ignore' })
+    if (probe.error !== undefined) throw missing('unshare', probe.error)
+    if (probe.status === 0) return way
+  }
+  throw new LabError(
+    'this host lets nobody but root make network namespaces: run as root, or see "Privileges" in the README (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)',
+  )
+}

@@ -1,0 +1,3 @@
+export * from './commands.js'
+export * from './embedded.js'
+export * from './enter.js'
