@@ -1,0 +1,200 @@
+import colors from 'picocolors'
+import type { CaseResult, Run, Verdict } from '../model/index.js'
+import { blameText, caseWords, type Frames, framesOf, requirementText } from './finding-text.js'
+import { count, durationText, headline, isFailure, isUndecided, totals, verdictOrder } from './overview.js'
+import { oneLine, shorten, terminalText } from './text.js'
+
+export interface TerminalOptions {
+  readonly color: boolean
+  /** Columns. */
+  readonly width: number
+  /** A warning counts as a failure. */
+  readonly strict?: boolean
+  /** Where the reports are. */
+  readonly directory?: string
+}
+
+export type Colors = ReturnType<typeof colors.createColors>
+
+/** One sign per verdict, so that nothing is told by colour alone. */
+export const signs: Readonly<Record<Verdict, string>> = {
+  pass: '✓',
+  warn: '!',
+  fail: '✗',
+  inconclusive: '?',
+  error: 'E',
+  'not-run': '·',
+  'not-applicable': '-',
+}
+
+/** Failures told in full, then those told in one line each: the rest is a number, so that it fits a screen. */
+const inFull = 5
+const inBrief = 10
+
+export function paint(verdict: Verdict, c: Colors): (text: string) => string {
+  switch (verdict) {
+    case 'pass':
+      return c.green
+    case 'fail':
+    case 'error':
+      return c.red
+    case 'warn':
+    case 'inconclusive':
+      return c.yellow
+    case 'not-run':
+    case 'not-applicable':
+      return c.dim
+  }
+}
+
+/** What a person reads when the run is over; ends with a newline. */
+export function terminalSummary(run: Run, options: TerminalOptions): string {
+  const c = colors.createColors(options.color)
+  const strict = options.strict ?? false
+  const frames = framesOf(run.packets)
+  const shown = run.cases.filter((result) => isFailure(result, strict) || result.verdict === 'warn')
+  const sorted = [...shown].sort((a, b) => Number(isFailure(b, strict)) - Number(isFailure(a, strict)))
+  const lines = [
+    '',
+    ...failures(sorted, frames, c, options),
+    ...undecided(run, c, options),
+    ...troubles(run, c, options),
+    `${headlineText(run, strict, c)}  ${terminalText(run.info.device)} (${run.info.role.toUpperCase()})${elapsed(run)}`,
+    `  ${totalsText(run, c)}`,
+    ...(run.repeatedSteps === 0
+      ? []
+      : [`  ${count(run.repeatedSteps, 'step')} answered only on a repetition`]),
+    ...(options.directory === undefined ? [] : [`  reports: ${terminalText(options.directory)}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function failures(
+  cases: readonly CaseResult[],
+  frames: Frames,
+  c: Colors,
+  options: TerminalOptions,
+): readonly string[] {
+  const brief = cases.slice(inFull, inFull + inBrief)
+  const rest = cases.length - inFull - brief.length
+  return [
+    ...cases.slice(0, inFull).flatMap((result) => [...failure(result, frames, c, options.width), '']),
+    ...brief.map((result) => briefLine(result, c, options.width)),
+    ...(rest > 0 ? [c.dim(`  … and ${rest} more in summary.md`)] : []),
+    ...(brief.length > 0 ? [''] : []),
+  ]
+}
+
+function failure(result: CaseResult, frames: Frames, c: Colors, width: number): readonly string[] {
+  const words = caseWords(result, frames)
+  const finding = words.findings.find(({ expected, got }) => expected !== undefined || got !== undefined)
+  return [
+    `${paint(result.verdict, c)(signs[result.verdict])} ${c.bold(result.id)} ${cut(result.title, width - result.id.length - 3)}`,
+    ...wrap(requirementText(result), width, '  ').map(c.dim),
+    ...wrap(result.reason, width, '  '),
+    ...(finding?.expected === undefined ? [] : wrap(`expected ${finding.expected}`, width, '  ')),
+    ...(finding?.got === undefined
+      ? []
+      : wrap(
+          `came     ${finding.got}${finding.where === undefined ? '' : ` (${finding.where})`}`,
+          width,
+          '  ',
+        )),
+    // A command is never cut or wrapped: it is there to be copied.
+    `  ${words.frame === undefined ? '' : `frame ${words.frame}, `}rerun: ${c.cyan(terminalText(words.rerun))}`,
+  ]
+}
+
+/** `✗ LMA-8278-BID-03 the reason, cut to the width`. */
+export function briefLine(
+  result: Pick<CaseResult, 'id' | 'verdict' | 'reason'>,
+  c: Colors,
+  width: number,
+): string {
+  const id = terminalText(result.id)
+  return `${paint(result.verdict, c)(signs[result.verdict])} ${id} ${cut(result.reason, width - id.length - 3)}`
+}
+
+/** Cases without a verdict on the device, by reason: the most frequent reasons, one line each. */
+function undecided(run: Run, c: Colors, { width }: TerminalOptions): readonly string[] {
+  const groups = new Map<string, CaseResult[]>()
+  for (const result of run.cases.filter(isUndecided)) {
+    const key = `${result.verdict} ${result.reason}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [result])
+    else group.push(result)
+  }
+  const largest = [...groups.values()].sort((a, b) => b.length - a.length)
+  const rest = largest.slice(inFull).reduce((sum, members) => sum + members.length, 0)
+  return [
+    ...largest.slice(0, inFull).flatMap((members) => undecidedLines(members, c, width)),
+    ...(rest > 0 ? [c.dim(`  … and ${count(rest, 'case')} more, see summary.md`)] : []),
+    ...(largest.length > 0 ? [''] : []),
+  ]
+}
+
+function undecidedLines(members: readonly CaseResult[], c: Colors, width: number): readonly string[] {
+  const first = members[0]
+  if (first === undefined) return []
+  const who = members.length === 1 ? first.id : `${first.id} and ${members.length - 1} more`
+  const blame = first.blame === undefined ? '' : ` (${blameText[first.blame]})`
+  const sign = paint(first.verdict, c)(signs[first.verdict])
+  return [`${sign} ${cut(`${first.verdict}${blame}: ${who}`, width - 2)}`, ...wrap(first.reason, width, '  ')]
+}
+
+function troubles(run: Run, c: Colors, { width }: TerminalOptions): readonly string[] {
+  const sentences = run.troubles.map(({ blame, message }) => `${message} (${blameText[blame]})`)
+  if (!run.complete) sentences.unshift('The run did not end: this is what it had judged until then.')
+  const lines = sentences.flatMap((sentence) =>
+    wrap(sentence, width, '  ').map((line, index) => (index === 0 ? `${c.red('!')}${line.slice(1)}` : line)),
+  )
+  return lines.length === 0 ? [] : [...lines, '']
+}
+
+function headlineText(run: Run, strict: boolean, c: Colors): string {
+  const text = headline(run, strict)
+  const color = text.startsWith('Conformant') ? c.green : text.startsWith('Undecided') ? c.yellow : c.red
+  return c.bold(color(text))
+}
+
+function totalsText(run: Run, c: Colors): string {
+  const numbers = totals(run.cases)
+  return verdictOrder
+    .filter((verdict) => numbers[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
+    .map((verdict) => paint(verdict, c)(`${signs[verdict]} ${numbers[verdict]} ${verdict}`))
+    .join('  ')
+}
+
+function elapsed(run: Run): string {
+  if (run.info.finished === undefined) return ''
+  return `, ${durationText(Date.parse(run.info.finished) - Date.parse(run.info.started))}`
+}
+
+/** One line, at most `length` characters. */
+export function cut(text: string, length: number): string {
+  return shorten(oneLine(text), Math.max(8, length))
+}
+
+/** Words on lines of at most `width` columns; a longer word is broken. */
+export function wrap(text: string, width: number, indent: string): readonly string[] {
+  const room = Math.max(20, width - indent.length)
+  const lines: string[] = []
+  let line = ''
+  for (const word of terminalText(text)
+    .split(' ')
+    .flatMap((whole) => pieces(whole, room))) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(indent + line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return line === '' ? lines : [...lines, indent + line]
+}
+
+function pieces(word: string, room: number): readonly string[] {
+  if (word.length <= room) return [word]
+  const characters = [...word]
+  return Array.from({ length: Math.ceil(characters.length / room) }, (_, index) =>
+    characters.slice(index * room, (index + 1) * room).join(''),
+  )
+}
