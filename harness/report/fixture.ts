@@ -110,7 +110,7 @@ export function journalOf(
     {
       event: 'plan',
       cases: cases.map(({ plan }) => plan),
-      rerunPrefix: 'pmipspec run --profile profiles/acme.yaml',
+      rerunPrefix: 'pmipspec run --profile profiles/acme.yaml --case',
     },
     ...cases.flatMap(caseEvents),
     { event: 'run-end', finished: '2026-03-01T12:01:00.000Z', repeatedSteps: 0 },

@@ -93,7 +93,7 @@ export class RunFold {
 
   #result(planned: PlannedCase, frames: ReadonlyMap<string, readonly number[]>): CaseResult {
     const end = this.#ended.get(planned.id) ?? this.#notRun(planned, frames.get(planned.id) ?? [])
-    return { ...planned, ...end, rerun: `${this.#rerunPrefix} --case ${planned.id}`.trim() }
+    return { ...planned, ...end, rerun: `${this.#rerunPrefix} ${planned.id}`.trim() }
   }
 
   #notRun(planned: PlannedCase, frames: readonly number[]): CaseEnd {
