@@ -122,6 +122,33 @@ describe('wire/codec: what is wrong', () => {
     expect(message.tail).to.deep.equal(changed([13, 255]).subarray(12))
   })
 
+  it('keeps no part of a Buffer, which may be received into again', () => {
+    const long = update([option('vendor-specific', { data: new Uint8Array(100) })], {
+      tail: new Uint8Array(90).fill(23),
+    })
+    for (const sent of [
+      encode(long),
+      encode({ kind: 'unknown', type: 99, body: new Uint8Array(100), options: [] }),
+    ]) {
+      const buffer = Buffer.from(sent)
+      const { message } = decode(buffer)
+      const cut = decode(buffer.subarray(0, 5)).message
+      buffer.fill(0xff)
+      expect(encode(message)).to.deep.equal(sent)
+      expect(encode(cut)).to.deep.equal(sent.slice(0, 5))
+    }
+  })
+
+  it('names a delegated prefix whose V flag does not go with its Length', () => {
+    const crafted = option('delegated-mobile-network-prefix', { isIPv4: true, prefix: '2001:db8::' })
+    const { issues } = decode(encode(update([option('padn', { data: new Uint8Array(4) }), crafted])))
+    expect(codes(issues)).to.deep.equal([
+      'not-multiple-of-8  @32',
+      'header-length headerLength @1',
+      'option-value options[1].isIPv4 @20',
+    ])
+  })
+
   it('does not look at the received octets again', () => {
     const buffer = octets.slice()
     const { message } = decode(buffer)

@@ -1,5 +1,6 @@
 import { formatIPv6, readIPv6 } from './address.js'
 import { checksum as computeChecksum, computed } from './checksum.js'
+import { copyOf } from './copy-of.js'
 import { headerIssues } from './header-issues.js'
 import type { Addresses, Issue, Message } from './message.js'
 import { HEADER_SIZE, type MessageField, type MessageRow, messageRow, rowsOfType } from './message-table.js'
@@ -52,14 +53,14 @@ export function decode(octets: Uint8Array, addresses?: Addresses, dialect?: Dial
   }
   if (row === undefined) {
     message.type = type
-    message.body = octets.slice(HEADER_SIZE)
+    message.body = copyOf(octets, HEADER_SIZE, octets.length)
     message.options = []
     message.tail = NO_OCTETS
   } else {
     for (const field of row.fields) message[field.name] = readField(octets, field, issues)
     const read = readOptions(optionSpace(dialect), octets, row.fixed, octets.length, issues, 'options')
     message.options = read.options
-    message.tail = read.end === octets.length ? NO_OCTETS : octets.slice(read.end)
+    message.tail = copyOf(octets, read.end, octets.length)
   }
   return { message: message as unknown as DecodedMessage, issues }
 }
@@ -75,7 +76,7 @@ function rowFor(type: number, octets: Uint8Array): MessageRow | undefined {
 function decodeFragment(octets: Uint8Array, issues: Issue[]): Decoded {
   const got = `${octets.length} octets`
   issues.push({ code: 'truncated', path: '', offset: 0, expected: `at least ${HEADER_SIZE} octets`, got })
-  const fragment = octets.slice()
+  const fragment = copyOf(octets, 0, octets.length)
   const header = { payloadProto: octets[0] ?? 0, headerLength: octets[1] ?? 0, reserved: octets[3] ?? 0 }
   const message: DecodedMessage = {
     kind: 'unknown',
@@ -124,7 +125,8 @@ function readUint(octets: Uint8Array, offset: number, size: number): number {
  * field cannot hold, such as a BID of 256 or an address that is none.
  */
 export function encode(message: Message, addresses?: Addresses, dialect?: Dialect): Uint8Array {
-  if (message.kind === 'unknown' && message.fragment !== undefined) return message.fragment.slice()
+  if (message.kind === 'unknown' && message.fragment !== undefined)
+    return copyOf(message.fragment, 0, message.fragment.length)
   const row = messageRow(message.kind)
   const space = optionSpace(dialect)
   const options = message.options as unknown as readonly AnyOption[]

@@ -34,9 +34,9 @@ export interface Field<Name extends string = string, C extends Coding = Coding> 
   readonly bits: number
   /** Sent as 0 and ignored on receipt. */
   readonly reserved: boolean
-  /** Values the definition of the field excludes, in words and as a test. */
+  /** The values the definition of the field allows, in words; and a test, by value and Length octet, for all others. */
   readonly allowed: string | undefined
-  readonly excluded: ((value: number) => boolean) | undefined
+  readonly excluded: ((value: number, length: number) => boolean) | undefined
 }
 
 /** Length octets a layout allows: these, or any from `min` in steps of `step`. */
@@ -94,7 +94,7 @@ export const reserved = (width: number) => ({ ...field('reserved', 'uint', width
 export function without<N extends string, C extends Coding>(
   base: Field<N, C>,
   allowed: string,
-  excluded: (value: number) => boolean,
+  excluded: (value: number, length: number) => boolean,
 ): Field<N, C> {
   return { ...base, allowed, excluded }
 }

@@ -227,7 +227,16 @@ export const OPTIONS = [
     'RFC 7148 §4.1',
     [8, 2],
     [6, 18],
-    [flag('isIPv4'), reserved(7), prefixLength, address('prefix')],
+    [
+      without(
+        flag('isIPv4'),
+        '1 with Length 6, 0 with Length 18',
+        (value, length) => (value === 1) !== (length === 6),
+      ),
+      reserved(7),
+      prefixLength,
+      address('prefix'),
+    ],
   ),
   row(62, 'lma-controlled-mag-parameters', 'LMA-Controlled MAG Parameters', 'RFC 8127 §3', undefined, any, [
     subOptions('mag-parameter-sub-options'),

@@ -1,4 +1,5 @@
 import { formatIPv4, formatIPv6 } from './address.js'
+import { copyOf } from './copy-of.js'
 import type { Alignment, Row } from './field.js'
 import type { Issue } from './message.js'
 import type { CompiledField, CompiledRow, Space } from './space.js'
@@ -104,13 +105,18 @@ function readFields(
         const value = readUint(compiled, octets, at)
         option[compiled.name] = value
         const { reserved, excluded } = compiled.field
-        if (reserved ? value !== 0 : excluded?.(value))
+        if (reserved ? value !== 0 : excluded?.(value, length))
           pushValueIssue(compiled, at, value, issues, `${path}[${index}]`)
         break
       }
-      case 'flag':
-        option[compiled.name] = readUint(compiled, octets, at) === 1
+      case 'flag': {
+        const value = readUint(compiled, octets, at)
+        option[compiled.name] = value === 1
+        if (compiled.field.excluded?.(value, length)) {
+          pushValueIssue(compiled, at, value, issues, `${path}[${index}]`)
+        }
         break
+      }
       case 'octets': {
         const data = copyOf(octets, at, end)
         option[compiled.name] = data
@@ -149,18 +155,6 @@ function readFields(
     }
   }
   return true
-}
-
-const NO_OCTETS = new Uint8Array(0)
-
-/** As `slice`, which is slow for the few octets there mostly are. */
-function copyOf(octets: Uint8Array, start: number, end: number): Uint8Array {
-  const size = end - start
-  if (size === 0) return NO_OCTETS
-  if (size > 64) return octets.slice(start, end)
-  const copy = new Uint8Array(size)
-  for (let i = 0; i < size; i++) copy[i] = octets[start + i] as number
-  return copy
 }
 
 function readUint32(octets: Uint8Array, at: number): number {

@@ -18,7 +18,7 @@ function fieldValue(field: Field, least: number): fc.Arbitrary<unknown> {
       if (field.reserved) return fc.constant(0)
       return fc
         .integer({ min: 0, max: 2 ** field.bits - 1 })
-        .filter((value) => field.excluded?.(value) !== true)
+        .filter((value) => field.excluded?.(value, 0) !== true)
     case 'u64':
       return fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
     case 'flag':
@@ -48,7 +48,9 @@ function rowOption(row: Row): fc.Arbitrary<unknown> {
   const fields: Record<string, fc.Arbitrary<unknown>> = { kind: fc.constant(row.kind) }
   for (const field of row.fields) fields[field.name] = fieldValue(field, least)
   if (row.kind === 'padn') fields.data = fc.nat(7).map((size) => new Uint8Array(size))
-  return fc.record(fields)
+  const option = fc.record(fields)
+  if (row.kind !== 'delegated-mobile-network-prefix') return option
+  return option.map((value) => ({ ...value, isIPv4: !String(value.prefix).includes(':') }))
 }
 
 function optionOf(rows: readonly Row[]): fc.Arbitrary<unknown> {
