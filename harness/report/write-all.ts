@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join, posix, sep } from 'node:path'
 import type { Run } from '../model/index.js'
+import { writeCapture } from './capture.js'
 import { readJournal } from './journal.js'
 import { writeJunit } from './junit.js'
 import type { JunitPolicy } from './junit-outcome.js'
@@ -22,6 +23,7 @@ export interface Report {
 }
 
 export const reports: readonly Report[] = [
+  { file: 'capture.pcapng', write: (run, file) => writeCapture(run, file) },
   { file: 'run.json', write: (run, file) => writeRunJson(run, file) },
   {
     file: 'junit.xml',

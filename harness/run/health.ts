@@ -14,7 +14,7 @@ interface Killer {
 
 /**
  * Watches whether the device lives. A device counts as dead when a plain valid registration of a fresh node stays
- * unanswered for the time the profile gives it to recover, at least three tries of 5 s.
+ * unanswered for the time the profile gives it to recover (timing.recovery, 15 s unless said).
  */
 export class Health {
   #examination: Promise<boolean> | undefined
@@ -70,7 +70,7 @@ export class Health {
   }
 
   async #comesBack(): Promise<boolean> {
-    const until = this.clock.now() + Math.max(15_000, this.recoveryMs)
+    const until = this.clock.now() + this.recoveryMs
     const tag: Tag = { step: 'is the device alive?' }
     const endpoint = this.mag.endpoints[0]
     while (endpoint !== undefined && this.clock.now() < until)
