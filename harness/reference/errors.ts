@@ -1,0 +1,70 @@
+import { encode } from '../wire/index.js'
+import { buildIPv6 } from '../wire/ipv6.js'
+import { fold, sum } from '../wire/checksum.js'
+import type { Anchor, IncomingPacket, OutgoingPacket } from './environment.js'
+import { isUnicast } from './request.js'
+
+const UNRECOGNIZED_MH_TYPE = 2
+const PARAMETER_PROBLEM = 4
+const ICMPV6 = 58
+const IPV6_HEADER = 40
+
+/** Error messages of RFC 6275 §9.2, kept to a rate (§9.3.3, RFC 4443 §2.4 (f)). */
+export class ErrorReporter {
+  #tokens: number
+  #filledAt: number
+
+  constructor(
+    private readonly anchor: Anchor,
+    private readonly send: (packet: OutgoingPacket) => void,
+  ) {
+    this.#tokens = anchor.config.errorRate.burst
+    this.#filledAt = anchor.clock.now()
+  }
+
+  /** Binding Error 2: nobody here knows this MH type. */
+  unknownType({ source, destination }: IncomingPacket): void {
+    const { anchor } = this
+    if (!isUnicast(source) && !anchor.has('binding-error-to-multicast')) return
+    if (!this.#allowed() && !anchor.has('binding-error-unlimited')) return
+    const octets = encode(
+      {
+        kind: 'binding-error',
+        status: anchor.has('binding-error-status-1') ? 1 : UNRECOGNIZED_MH_TYPE,
+        bodyReserved: anchor.has('binding-error-reserved-set') ? 1 : 0,
+        homeAddress: anchor.has('binding-error-with-home-address') ? source : '::',
+        options: [],
+      },
+      { source: destination, destination: source },
+    )
+    this.send({ source: destination, destination: source, octets })
+  }
+
+  /** ICMPv6 Parameter Problem code 0; `offset` into the Mobility Header, which stands behind the IPv6 header. */
+  parameterProblem({ source, destination, octets }: IncomingPacket, offset: number): void {
+    const { anchor } = this
+    if (anchor.has('parameter-problem-omitted') || !isUnicast(source) || !this.#allowed()) return
+    const quoted = buildIPv6({ source, destination, payload: octets }).subarray(0, 1232)
+    const message = new Uint8Array(8 + quoted.length)
+    message[0] = PARAMETER_PROBLEM
+    message[1] = anchor.has('parameter-problem-code-1') ? 1 : 0
+    message[7] = anchor.has('parameter-problem-points-elsewhere') ? 0 : IPV6_HEADER + offset
+    message.set(quoted, 8)
+    const addresses = buildIPv6({ source: destination, destination: source, payload: new Uint8Array() }).subarray(8)
+    const check = ~fold(sum(addresses) + message.length + ICMPV6 + sum(message)) & 0xffff
+    message[2] = check >> 8
+    message[3] = check & 0xff
+    this.send({ source: destination, destination: source, octets: message, protocol: ICMPV6 })
+  }
+
+  /** A token bucket. */
+  #allowed(): boolean {
+    const { burst, perSecond } = this.anchor.config.errorRate
+    const now = this.anchor.clock.now()
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) * perSecond) / 1000)
+    this.#filledAt = now
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
+    return true
+  }
+}

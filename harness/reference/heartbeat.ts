@@ -1,0 +1,149 @@
+import {
+  aligned,
+  type DecodedMessage,
+  encode,
+  find,
+  type Heartbeat,
+  HeartbeatFlag,
+  type Option,
+  option,
+} from '../wire/index.js'
+import type { HeartbeatConfig } from './config.js'
+import type { Anchor, IncomingPacket, OutgoingPacket } from './environment.js'
+
+/** A gateway with bindings here (RFC 5847 §3). */
+interface Peer {
+  sequence: number
+  /** Requests in a row without an answer. */
+  missing: number
+  outstanding: boolean
+  restartCounter: number | undefined
+  /** It answered with Binding Error 2: it does not know Heartbeats (§3). */
+  muted: boolean
+  stop: () => void
+}
+
+/** Answers Heartbeats, and watches the gateways that have bindings (RFC 5847). */
+export class HeartbeatMonitor {
+  readonly #peers = new Map<string, Peer>()
+
+  constructor(
+    private readonly anchor: Anchor,
+    private readonly config: HeartbeatConfig,
+    private readonly send: (packet: OutgoingPacket) => void,
+    /** The peer is unreachable, or has restarted: its bindings are invalid. */
+    private readonly onLost: (careOf: string) => void,
+  ) {}
+
+  receive(packet: IncomingPacket, message: DecodedMessage & Heartbeat): void {
+    const isResponse = (message.flags & HeartbeatFlag.R) !== 0
+    if (isResponse) this.#response(packet.source, message)
+    const unsolicited = (message.flags & HeartbeatFlag.U) !== 0
+    if (!isResponse && !unsolicited) this.#answer(packet, message)
+    else if (unsolicited && this.anchor.has('heartbeat-unsolicited-answered')) this.#answer(packet, message)
+  }
+
+  /** The number of bindings of a care-of address changed. */
+  watch(careOf: string, bindings: number): void {
+    const peer = this.#peers.get(careOf)
+    if (bindings > 0 && peer === undefined) this.#start(careOf)
+    if (bindings === 0 && peer !== undefined && !this.anchor.has('heartbeat-without-binding')) {
+      peer.stop()
+      this.#peers.delete(careOf)
+    }
+  }
+
+  /** RFC 5847 §3: Binding Error 2 in answer to a request ends the Heartbeats to that peer. */
+  unsupportedBy(source: string): void {
+    const peer = this.#peers.get(source)
+    if (peer === undefined || this.anchor.has('heartbeat-after-binding-error')) return
+    peer.muted = true
+    peer.stop()
+  }
+
+  close(): void {
+    for (const peer of this.#peers.values()) peer.stop()
+    this.#peers.clear()
+  }
+
+  /** §3.2: a response carries the request's number and our Restart Counter. */
+  #answer(packet: IncomingPacket, request: DecodedMessage & Heartbeat): void {
+    const { anchor } = this
+    if (anchor.has('heartbeat-unanswered')) return
+    const unknown = request.options.some((o) => o.kind !== 'pad1' && o.kind !== 'padn')
+    if (unknown && anchor.has('heartbeat-with-option-unanswered')) return
+    if ((request.flags & 0xfffc) !== 0 && anchor.has('heartbeat-reserved-bits-not-ignored')) return
+    const options: Option[] = []
+    if (anchor.has('heartbeat-counter-rises')) this.#extra++
+    const counter = (this.config.restartCounter + this.#extra) >>> 0
+    if (!anchor.has('heartbeat-restart-counter-omitted')) options.push(option('restart-counter', { counter }))
+    if (anchor.has('mmb-in-heartbeat')) options.push(option('mag-multipath-binding', { accessTechnology: 4, bid: 1 }))
+    this.#send(packet, {
+      kind: 'heartbeat',
+      flags: HeartbeatFlag.R | (anchor.has('heartbeat-u-flag-set') ? HeartbeatFlag.U : 0),
+      sequence: anchor.has('heartbeat-sequence-not-copied') ? (request.sequence + 1) >>> 0 : request.sequence,
+      options,
+    })
+  }
+  #extra = 0
+
+  #response(source: string, message: Heartbeat): void {
+    const peer = this.#peers.get(source)
+    if (peer === undefined) return
+    const solicited = (message.flags & HeartbeatFlag.U) === 0
+    if (solicited && message.sequence !== peer.sequence) return
+    if (solicited && !this.anchor.has('heartbeat-missing-count-not-reset')) {
+      peer.missing = 0
+      peer.outstanding = false
+    }
+    const counter = find(message, 'restart-counter')?.counter
+    if (counter === undefined) return
+    const restarted = peer.restartCounter !== undefined && counter !== peer.restartCounter
+    peer.restartCounter = counter
+    if (restarted) this.onLost(source)
+  }
+
+  #start(careOf: string): void {
+    const peer: Peer = {
+      sequence: Math.floor(this.anchor.random() * 0x10000),
+      missing: 0,
+      outstanding: false,
+      restartCounter: undefined,
+      muted: false,
+      stop: () => {},
+    }
+    this.#peers.set(careOf, peer)
+    this.#schedule(careOf, peer)
+  }
+
+  #schedule(careOf: string, peer: Peer): void {
+    const interval = this.anchor.has('heartbeat-interval-halved') ? this.config.interval / 2 : this.config.interval
+    peer.stop = this.anchor.clock.setTimer(interval, () => this.#probe(careOf, peer))
+  }
+
+  /** §3.1: unreachable when more requests in a row than MISSING_HEARTBEATS_ALLOWED went unanswered. */
+  #probe(careOf: string, peer: Peer): void {
+    if (peer.muted || this.#peers.get(careOf) !== peer) return
+    if (peer.outstanding) peer.missing++
+    const allowed = this.anchor.has('heartbeat-gives-up-after-one') ? 0 : this.config.missingAllowed
+    if (peer.missing > allowed) {
+      this.onLost(careOf)
+      if (this.#peers.get(careOf) !== peer) return
+    }
+    if (!this.anchor.has('heartbeat-sequence-stands-still')) peer.sequence = (peer.sequence + 1) >>> 0
+    peer.outstanding = true
+    const options = this.anchor.has('heartbeat-restart-counter-in-request')
+      ? [option('restart-counter', { counter: this.config.restartCounter })]
+      : []
+    const { address } = this.anchor.config
+    this.#send({ source: careOf, destination: address }, { kind: 'heartbeat', flags: 0, sequence: peer.sequence, options })
+    this.#schedule(careOf, peer)
+  }
+
+  /** To where `packet` came from. */
+  #send({ source, destination }: Pick<IncomingPacket, 'source' | 'destination'>, message: Heartbeat): void {
+    const addresses = { source: destination, destination: source }
+    const octets = encode({ ...message, options: aligned(message.options) }, addresses, this.anchor.config.numbers)
+    this.send({ ...addresses, octets })
+  }
+}
