@@ -3,7 +3,10 @@ import type { Addresses } from './message.js'
 
 /** RFC 6275 §6.1.1. */
 const MOBILITY_HEADER = 135
-const scratch = new Uint8Array(32)
+const scratch = new Uint8Array(16)
+/** The sums of addresses seen lately: a run has few, and each is needed for every message. */
+const sums = new Map<string, number>()
+const MOST_SUMS = 4096
 
 /**
  * The checksum of a Mobility Header (RFC 6275 §6.1.1), with its Checksum field taken as 0. 0 when the addresses are
@@ -24,11 +27,24 @@ export function checksumMatches(octets: Uint8Array, addresses: Addresses): boole
 
 /** As `checksum`, but undefined where that throws. */
 export function computed(octets: Uint8Array, addresses: Addresses): number | undefined {
-  if (!readIPv6(withoutZone(addresses.source), scratch, 0)) return isOverIPv4(addresses) ? 0 : undefined
-  if (!readIPv6(withoutZone(addresses.destination), scratch, 16)) return undefined
-  const pseudo = sum(scratch) + (octets.length >>> 16) + (octets.length & 0xffff) + MOBILITY_HEADER
+  const source = addressSum(addresses.source)
+  if (source === undefined) return isOverIPv4(addresses) ? 0 : undefined
+  const destination = addressSum(addresses.destination)
+  if (destination === undefined) return undefined
+  const pseudo = source + destination + (octets.length >>> 16) + (octets.length & 0xffff) + MOBILITY_HEADER
   const field = octets.length >= 6 ? ((octets[4] as number) << 8) | (octets[5] as number) : 0
   return ~fold(pseudo + sum(octets) - field) & 0xffff
+}
+
+/** Undefined for what is no IPv6 address. */
+function addressSum(text: string): number | undefined {
+  const known = sums.get(text)
+  if (known !== undefined) return known
+  if (!readIPv6(withoutZone(text), scratch, 0)) return undefined
+  const total = sum(scratch)
+  if (sums.size === MOST_SUMS) sums.clear()
+  sums.set(text, total)
+  return total
 }
 
 function withoutZone(text: string): string {
