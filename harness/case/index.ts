@@ -1,7 +1,19 @@
 /** The language suites are written in. */
 
 export { Status } from '../catalogue/index.js'
-export { option } from '../wire/index.js'
+export type { Answer, Changes, MobileNode, NodeKind, Prefix } from '../roles/index.js'
+export {
+  type Addresses,
+  checksum,
+  find,
+  type Option,
+  type OptionKind,
+  option,
+  parseIPv6,
+  timestampDifferenceMs,
+  timestampFromMs,
+  UpdateFlag,
+} from '../wire/index.js'
 export { note } from './current.js'
 export { type CaseSpec, lma } from './definition.js'
 export { expect, prefer, presume } from './expect.js'

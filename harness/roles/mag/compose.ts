@@ -1,6 +1,7 @@
 import type { Clock, Endpoint } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
 import {
+  type Addresses,
   type Alignments,
   aligned,
   type BindingUpdate,
@@ -40,7 +41,7 @@ export interface MagIdFields {
 /**
  * How a PBU differs from the well-formed one of its purpose. `false` leaves an option out. Everything can be said
  * raw: `add` puts options at the end, `arrange` has the last word on options and their order, `header` on the
- * fixed part, `exactly` keeps padding from being added.
+ * fixed part, `exactly` keeps padding from being added, `damage` has the last word on the octets.
  */
 export interface Changes {
   /** Units of 4 s. */
@@ -64,7 +65,11 @@ export interface Changes {
   readonly arrange?: (options: readonly Option[]) => readonly Option[]
   readonly exactly?: boolean
   readonly header?: Partial<Omit<Header, 'options'>>
+  readonly damage?: Damage
 }
+
+/** Octets of a Mobility Header, ready to be sent → the octets that are sent, checksum and all. */
+export type Damage = (octets: Uint8Array, addresses: Addresses) => Uint8Array
 
 export type Purpose = 'register' | 'refresh' | 'deregister' | 'handoff' | 'probe'
 

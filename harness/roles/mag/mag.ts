@@ -6,7 +6,7 @@ import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
 import type { Tag, Trace } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
-import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
+import { type Changes, type Composer, compose, type Damage, Handoff, type Purpose } from './compose.js'
 import type { DeviceFacts } from './facts.js'
 import { Pending, type Waiting } from './pending.js'
 import { retransmissionIntervals } from './retransmission.js'
@@ -47,6 +47,8 @@ export interface ExchangeOptions {
   readonly patience?: number
   /** Waits as long as the profile allows before silence is tested. */
   readonly full?: boolean
+  /** What is done to the octets before they leave. */
+  readonly damage?: Damage
 }
 
 const BARRIER_TRIES = 3
@@ -100,7 +102,11 @@ export class Mag implements Composer {
   ): Promise<Answer> {
     await this.#keepDistance(node)
     const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
-    return this.exchange(node, endpoint, message, tag, { patience: this.#patience(message), ...options })
+    return this.exchange(node, endpoint, message, tag, {
+      patience: this.#patience(message),
+      ...(changes.damage !== undefined && { damage: changes.damage }),
+      ...options,
+    })
   }
 
   /** Sends a PBU as it is, and resolves to what came back. */
@@ -109,9 +115,9 @@ export class Mag implements Composer {
     endpoint: Endpoint,
     message: BindingUpdate,
     tag: Tag,
-    { patience = 0, full = false }: ExchangeOptions = {},
+    { patience = 0, full = false, damage }: ExchangeOptions = {},
   ): Promise<Answer> {
-    const { waiting, reaction } = this.#send(node, endpoint, message, tag)
+    const { waiting, reaction } = this.#send(node, endpoint, message, tag, damage)
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
       const came =
@@ -206,9 +212,11 @@ export class Mag implements Composer {
     endpoint: Endpoint,
     message: BindingUpdate,
     tag: Tag,
+    damage: Damage = (octets) => octets,
   ): { readonly waiting: Waiting; readonly reaction: Promise<Reaction> } {
     const destination = this.profile.lma.address
-    const octets = encode(message, { source: endpoint.address, destination }, this.dialect)
+    const addresses = { source: endpoint.address, destination }
+    const octets = damage(encode(message, addresses, this.dialect), addresses)
     const frame = this.#traceSent(endpoint, octets, tag)
     const request: Request = {
       endpoint,
