@@ -1,6 +1,6 @@
 /** The language suites are written in. */
 
-export { Status } from '../catalogue/index.js'
+export { Status, statusName } from '../catalogue/index.js'
 export type { Answer, Changes, MobileNode, NodeKind, Prefix } from '../roles/index.js'
 export {
   type Addresses,

@@ -6,13 +6,14 @@ import {
   type Changes,
   compose,
   type ExchangeOptions,
+  type HeartbeatAnswer,
   type Mag,
   type MobileNode,
   type Purpose,
   pathOf,
   type Tag,
 } from '../roles/index.js'
-import { encode } from '../wire/index.js'
+import { encode, type Option } from '../wire/index.js'
 import { presume } from './expect.js'
 
 /** One proxy care-of address of the emulated MAG, with what it can ask the LMA for. */
@@ -73,6 +74,15 @@ export class PathHandle {
       message,
       { source: this.address, destination: this.mag.profile.lma.address },
       this.mag.dialect,
+    )
+  }
+  /** Asks the LMA for a Heartbeat response, with these options in the request (RFC 5847 §3.2). */
+  heartbeat(...options: readonly Option[]): Promise<HeartbeatAnswer> {
+    const names = options.map((o) => o.kind).join(', ')
+    return this.mag.heartbeat(
+      this.endpoint,
+      options,
+      this.tag(`Heartbeat request ${names === '' ? '' : `with ${names} `}on ${this.name}`),
     )
   }
   /** Sends octets as they are. */

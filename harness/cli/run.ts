@@ -97,7 +97,7 @@ async function runEmbedded(profile: Profile, flags: RunFlags): Promise<number> {
       'lma',
       '--profile',
       join(packageRoot, 'profiles', 'reference-lma.yaml'),
-      '--control',
+      '--observe',
       socket,
       '--until-input-ends',
       ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),

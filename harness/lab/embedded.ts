@@ -16,12 +16,12 @@ const READY_MS = 10_000
 
 /**
  * Starts the reference LMA in a namespace of its own and joins it to ours, which must be a fresh one: `wlan` and
- * `lte` are veth links, the LMAA sits on the device's loopback. `serve` is the command line that starts the device;
+ * `lte` are veth links, the LMAA sits on the device's loopback. `serve` is the command line that starts the device with its observe socket;
  * it prints a line when it is ready and ends when its standard input closes.
  */
 export async function startEmbeddedLma(
   profile: Profile,
-  serve: (controlSocket: string) => readonly string[],
+  serve: (observeSocket: string) => readonly string[],
 ): Promise<EmbeddedDevice> {
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-'))
   const socket = join(folder, 'lma.sock')

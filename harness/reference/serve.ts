@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
+import { type Socket as Connection, createServer, type Server } from 'node:net'
 import raw, { type Socket } from 'raw-socket'
 import { canonicalIPv6, checksumMatches } from '../wire/index.js'
 import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
 import type { AnchorClock, Environment, IncomingPacket, OutgoingPacket } from './environment.js'
 import { type LmaOptions, ReferenceLma } from './lma.js'
+import { type Orders, takeOrders } from './orders.js'
 
 // Linux numbers that raw-socket exports no name for.
 const SO_BINDTODEVICE = 25
@@ -18,6 +19,12 @@ export interface ServeOptions extends LmaOptions {
   /** Interface to listen on; all of them when left out. */
   readonly interface?: string
   /** Path of a stream socket that prints the binding cache as JSON to whoever connects. */
+  readonly observe?: string
+  /**
+   * Path of a stream socket that takes one JSON object per line, `{"defects": […], "behaviours": {…}, "config": {…}}`,
+   * each the whole of what is to change from the options at the start. The anchor starts anew with an empty binding
+   * cache, also one that a defect has crashed, and answers `ok` or what is wrong with the line.
+   */
   readonly control?: string
   /** Closes the anchor when aborted. */
   readonly signal?: AbortSignal
@@ -30,6 +37,7 @@ export interface ServeOptions extends LmaOptions {
 }
 
 export interface ServedLma {
+  /** The anchor that is running now. */
   readonly lma: ReferenceLma
   /** Resolves when the sockets are closed; may be called more than once. */
   close(): Promise<void>
@@ -54,13 +62,20 @@ const held = new Set<Socket>()
 export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`lma: ${String(error)}\n`))
   const socket = openSocket(options.interface, onFault)
+  // One that takes orders is only mute after a crash, so that it can be told to start anew.
+  const crash = options.crash ?? (options.control === undefined ? () => process.exit(CRASHED) : () => {})
   const environment: Environment = {
     clock: anchorClock,
     random: Math.random,
     send: (packet) => transmit(socket, packet, onFault),
-    crash: options.crash ?? (() => process.exit(CRASHED)),
+    crash,
   }
-  const lma = new ReferenceLma(options, environment)
+  let lma = new ReferenceLma(options, environment)
+  const restart = (orders: Orders) => {
+    const fresh = new ReferenceLma({ ...options, ...orders, config: { ...options.config, ...orders.config } }, environment)
+    lma.close()
+    lma = fresh
+  }
   socket.on('message', (slice, source) => {
     try {
       // The slice lies in a buffer that the next packet overwrites.
@@ -70,15 +85,20 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
       onFault(error) // an exception must not reach the receive loop of raw-socket
     }
   })
-  let control: Server | undefined
+  const servers: { readonly server: Server; readonly path: string }[] = []
   const close = once(async () => {
     lma.close()
     socket.close()
     held.delete(socket)
-    await closed(control, options.control)
+    for (const { server, path } of servers) await closed(server, path)
   })
+  const serve = async (path: string | undefined, talk: (connection: Connection) => void) => {
+    if (path === undefined) return
+    servers.push({ path, server: await listen(path, talk, onFault) })
+  }
   try {
-    if (options.control !== undefined) control = await listen(options.control, lma, onFault)
+    await serve(options.observe, (connection) => connection.end(`${JSON.stringify(lma.bindings())}\n`))
+    await serve(options.control, (connection) => takeOrders(connection, restart))
   } catch (error) {
     await close()
     throw error
@@ -86,7 +106,12 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   options.signal?.addEventListener('abort', () => void close().catch(onFault), { once: true })
   if (options.signal?.aborted) await close()
   else (options.onReady ?? (() => process.stdout.write('ready\n')))()
-  return { lma, close }
+  return {
+    get lma() {
+      return lma
+    },
+    close,
+  }
 }
 
 function openSocket(device: string | undefined, onFault: (error: unknown) => void): Socket {
@@ -133,11 +158,15 @@ function transmit(socket: Socket, packet: OutgoingPacket, onFault: (error: unkno
   })
 }
 
-async function listen(path: string, lma: ReferenceLma, onFault: (error: unknown) => void): Promise<Server> {
+async function listen(
+  path: string,
+  talk: (connection: Connection) => void,
+  onFault: (error: unknown) => void,
+): Promise<Server> {
   await rm(path, { force: true })
   const server = createServer((connection) => {
     connection.on('error', onFault)
-    connection.end(`${JSON.stringify(lma.bindings())}\n`)
+    talk(connection)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -146,8 +175,7 @@ async function listen(path: string, lma: ReferenceLma, onFault: (error: unknown)
   return server
 }
 
-async function closed(server: Server | undefined, path: string | undefined): Promise<void> {
-  if (server === undefined || path === undefined) return
+async function closed(server: Server, path: string): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()))
   await rm(path, { force: true })
 }

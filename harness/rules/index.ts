@@ -1,0 +1,3 @@
+import type { StandingRule } from './rule.js'
+
+export const lmaRules: readonly StandingRule[] = []
