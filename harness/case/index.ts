@@ -1,9 +1,10 @@
 /** The language suites are written in. */
 
 export { Status, statusName } from '../catalogue/index.js'
-export type { Answer, Changes, MobileNode, NodeKind, Prefix } from '../roles/index.js'
+export type { Answer, Changes, HeartbeatAnswer, MobileNode, NodeKind, Prefix } from '../roles/index.js'
 export {
   type Addresses,
+  aligned,
   checksum,
   find,
   type Option,

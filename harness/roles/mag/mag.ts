@@ -1,13 +1,22 @@
 import type { Clock, Endpoint, Link, Received } from '../../link/index.js'
 import { readError } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
-import { type BindingUpdate, type Decoded, decode, encode, find } from '../../wire/index.js'
+import {
+  type BindingUpdate,
+  type Decoded,
+  decode,
+  encode,
+  find,
+  findAll,
+  type Option,
+} from '../../wire/index.js'
 import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
 import type { Tag, Trace } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
 import { type Changes, type Composer, compose, type Damage, Handoff, type Purpose } from './compose.js'
 import type { DeviceFacts } from './facts.js'
+import { type HeartbeatAnswer, Heartbeats } from './heartbeat.js'
 import { Pending, type Waiting } from './pending.js'
 import { retransmissionIntervals } from './retransmission.js'
 
@@ -52,6 +61,7 @@ export interface ExchangeOptions {
 }
 
 const BARRIER_TRIES = 3
+const HEARTBEAT_TRIES = 3
 
 /** An emulated MAG with several paths, towards an LMA under test (RFC 5213 §6.9, RFC 8278 §4.4). */
 export class Mag implements Composer {
@@ -62,6 +72,7 @@ export class Mag implements Composer {
   readonly #trace: Trace
   readonly #options: MagOptions
   readonly #pending = new Pending()
+  readonly #heartbeats = new Heartbeats()
   #sequence: number
   /** Link clock of the last message of the device. */
   lastHeard = Number.NEGATIVE_INFINITY
@@ -162,6 +173,18 @@ export class Mag implements Composer {
   inject(endpoint: Endpoint, octets: Uint8Array, tag: Tag): Promise<void> {
     this.#traceSent(endpoint, octets, tag)
     return this.#link.send(endpoint, this.profile.lma.address, octets)
+  }
+
+  /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
+  async heartbeat(endpoint: Endpoint, options: readonly Option[], tag: Tag): Promise<HeartbeatAnswer> {
+    for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
+      const request = this.#heartbeats.request(endpoint, options)
+      const addresses = { source: endpoint.address, destination: this.profile.lma.address }
+      await this.inject(endpoint, encode(request.message, addresses, this.dialect), tag)
+      const came = await this.#within(request.response, wait).finally(request.giveUp)
+      if (came !== undefined) return came
+    }
+    return { answered: false }
   }
 
   /** De-registers whatever is live of a node; repeated when unanswered. Never throws. */
@@ -273,7 +296,7 @@ export class Mag implements Composer {
     return undefined
   }
 
-  #within(promise: Promise<Reaction>, ms: number): Promise<Reaction | undefined> {
+  #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       const cancel = this.clock.after(ms, () => resolve(undefined))
       promise.then(
@@ -316,6 +339,7 @@ export class Mag implements Composer {
     const frame = this.#traceReceived(packet, request?.tag, waiting === undefined)
     const seen: Seen = { packet, decoded, frame, request }
     this.#options.onSeen?.(seen)
+    this.#heartbeats.receive(packet, decoded.message, frame)
     if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
     else if (request !== undefined) this.#options.onLate?.(request, seen)
   }
@@ -372,8 +396,7 @@ function reactionOf(packet: Received, decoded: Decoded, frame: number, request: 
 
 /** Keeps the node's Binding Update List entry as the answer says (RFC 5213 §6.9.1.2). */
 function remember(node: MobileNode, endpoint: Endpoint, answer: Answer): void {
-  const asked = find(answer.request.message, 'mag-multipath-binding')
-  const bid = asked?.bid ?? null
+  const bid = askedBid(answer)
   const registration = node.registration(endpoint, bid)
   if (!answer.accepted) return
   if (answer.request.message.lifetime === 0) {
@@ -390,6 +413,14 @@ function remember(node: MobileNode, endpoint: Endpoint, answer: Answer): void {
   node.accessTechnology ??= find(answer.request.message, 'access-technology-type')?.value
   if (find(answer.request.message, 'mobile-node-link-layer-identifier') !== undefined)
     node.carriesLinkLayerId = true
+}
+
+/** BID a request asked for. An option sent malformed on purpose names the one it was granted. */
+function askedBid({ request: { message }, multipath }: Answer): number | null {
+  const asked = find(message, 'mag-multipath-binding')
+  if (asked !== undefined) return asked.bid
+  const spoilt = findAll(message, 'malformed').some((o) => o.of === 'mag-multipath-binding')
+  return spoilt ? (multipath?.bid ?? null) : null
 }
 
 function deferred<T>() {
