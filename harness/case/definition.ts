@@ -23,7 +23,7 @@ export interface CaseSpec {
   /** Needs the profile's `foreign-mag`. */
   readonly foreignMag?: boolean
   /** How many paths the profile must have; 1 unless said. */
-  readonly paths?: 1 | 2
+  readonly paths?: 1 | 2 | 3
   readonly editions?: readonly Edition[]
   /** Sends something malformed: runs alone, after all others, so that a device that dies of it is caught in the act. */
   readonly malformed?: boolean

@@ -34,6 +34,8 @@ export class LmaCase {
   /** First and second path of the profile, named as in RFC 8278 Figure 2. */
   readonly wlan: PathHandle
   readonly lte: PathHandle
+  /** Every path of the profile, in its order. */
+  readonly paths: readonly PathHandle[]
   /** An address of ours that is not an authorised MAG. */
   readonly foreign: PathHandle
   /** A fresh mobile node, authorised, for multipath too. */
@@ -57,6 +59,7 @@ export class LmaCase {
       new PathHandle(parts.mag, parts.profile, endpoint ?? first(parts.endpoints), tag, parts.exchange)
     this.wlan = handle(parts.endpoints[0])
     this.lte = handle(parts.endpoints.find((e, i) => i === 1 && e.name !== 'foreign-mag'))
+    this.paths = parts.endpoints.filter((e) => e.name !== 'foreign-mag').map(handle)
     this.foreign = handle(parts.endpoints.find((e) => e.name === 'foreign-mag'))
     this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag)
   }

@@ -27,5 +27,8 @@ export function wordFailure(error: unknown): CommandFailure {
   if (!(error instanceof Error)) return new CommandFailure(String(error), ExitCode.suiteFault)
   const code = CODES[error.name]
   if (code !== undefined) return new CommandFailure(error.message, code)
-  return new CommandFailure(`a fault of pmipspec itself: ${error.stack ?? error.message}`, ExitCode.suiteFault)
+  return new CommandFailure(
+    `a fault of pmipspec itself: ${error.stack ?? error.message}`,
+    ExitCode.suiteFault,
+  )
 }

@@ -1,7 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
-import { type EmbeddedDevice, enterLab, insideLab, startEmbeddedLma } from '../lab/index.js'
+import {
+  type DeviceSockets,
+  type EmbeddedDevice,
+  enterLab,
+  insideLab,
+  startEmbeddedLma,
+} from '../lab/index.js'
 import { type Endpoint, RawIPv6Link, systemClock } from '../link/index.js'
 import { type Edition, exitCode, type Profile, type Role, type RunInfo } from '../model/index.js'
 import { progressOptions, TerminalProgress, terminalSummary, writeReports } from '../report/index.js'
@@ -10,8 +16,8 @@ import { conduct } from '../run/conduct.js'
 import { makePlan } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
 import { makeResultsFolder } from '../run/results-folder.js'
-import { packageRoot, packageVersion } from './package-root.js'
 import { collect, oneOf, usage, wholeNumber } from './options.js'
+import { packageRoot, packageVersion } from './package-root.js'
 import { loadSuites } from './suites.js'
 
 interface RunFlags {
@@ -29,6 +35,7 @@ interface RunFlags {
   readonly json?: boolean
   readonly inconclusive: 'error' | 'skip'
   readonly attachmentRoot?: string
+  readonly multipath?: 'on' | 'off' | 'legacy'
   readonly defect: readonly string[]
   readonly behaviour: readonly string[]
 }
@@ -37,24 +44,43 @@ export function addRun(program: Command): void {
   program
     .command('run', { isDefault: false })
     .summary('test a device, or without --profile the embedded reference devices')
-    .description('Tests the device of a profile and leaves a results folder. Without --profile: the embedded run, both sides in network namespaces of its own.')
+    .description(
+      'Tests the device of a profile and leaves a results folder. Without --profile: the embedded run, both sides in network namespaces of its own.',
+    )
     .option('--profile <file>', 'what the device is, where it is, what it claims')
-    .option('--suite <role>', 'lma or mag; must be the role of the profile\'s device')
+    .option('--suite <role>', "lma or mag; must be the role of the profile's device")
     .option('--case <glob>', 'only these cases (repeatable)', collect, [])
     .option('--requirement <glob>', 'only cases held against these requirements (repeatable)', collect, [])
     .option('--full', 'long cases too: timers of half a minute and more')
     .option('--strict', 'a warning counts as a failure')
-    .option('--edition <edition>', 'rfc8278 or draft-06, instead of the profile\'s')
-    .option('--lanes <n>', 'how many cases side by side, instead of the profile\'s', wholeNumber(1, 256))
+    .option('--edition <edition>', "rfc8278 or draft-06, instead of the profile's")
+    .option('--lanes <n>', "how many cases side by side, instead of the profile's", wholeNumber(1, 256))
     .option('--seed <n>', 'same identities and numbers as the run that printed it', wholeNumber(0, 2 ** 31))
     .option('--out <dir>', 'results folder (default: results/<time>-<device>)')
     .option('--inconclusive <how>', 'in junit.xml: error or skip', 'error')
-    .option('--attachment-root <dir>', 'where the CI server finds the results folder, for attachments in junit.xml')
+    .option(
+      '--attachment-root <dir>',
+      'where the CI server finds the results folder, for attachments in junit.xml',
+    )
     .option('--quiet', 'no progress, only the summary')
     .option('--json', 'journal events on standard output, one a line, and nothing else')
-    .option('--defect <name>', 'embedded run: break one rule of the reference device (repeatable)', collect, [])
-    .option('--behaviour <name=choice>', 'embedded run: another permitted behaviour (repeatable)', collect, [])
-    .addHelpText('after', '\nExample:\n  pmipspec run --profile profiles/acme-lma.yaml --case "LMA-8278-BID-*"')
+    .option('--multipath <how>', 'embedded run: the LMA has it on, off (refuses with 180), or is legacy')
+    .option(
+      '--defect <name>',
+      'embedded run: break one rule of the reference device (repeatable)',
+      collect,
+      [],
+    )
+    .option(
+      '--behaviour <name=choice>',
+      'embedded run: another permitted behaviour (repeatable)',
+      collect,
+      [],
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  pmipspec run --profile profiles/acme-lma.yaml --case "LMA-8278-BID-*"',
+    )
     .action(async (flags: RunFlags) => {
       process.exitCode = await run(flags)
     })
@@ -63,7 +89,7 @@ export function addRun(program: Command): void {
 async function run(flags: RunFlags): Promise<number> {
   checkFlags(flags)
   if (flags.profile !== undefined) return test(adjust(await loadProfile(flags.profile), flags), flags)
-  const profile = adjust(await embeddedProfile(), flags)
+  const profile = adjust(await embeddedProfile(flags), flags)
   await planFor(profile, flags) // a filter that matches nothing is told before anything is started
   return insideLab() ? runEmbedded(profile, flags) : enterLab()
 }
@@ -71,43 +97,48 @@ async function run(flags: RunFlags): Promise<number> {
 function checkFlags(flags: RunFlags): void {
   oneOf('--suite', flags.suite, ['lma', 'mag'])
   oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
+  oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   oneOf('--inconclusive', flags.inconclusive, ['error', 'skip'])
 }
 
+const embeddedProfileFile = join(packageRoot, 'profiles', 'reference-lma.yaml')
+
 /** The embedded run's device, as a profile: the one shipped for the reference LMA, with room for many lanes. */
-async function embeddedProfile(): Promise<Profile> {
-  const profile = await loadProfile(join(packageRoot, 'profiles', 'reference-lma.yaml'))
-  return { ...profile, source: 'embedded', lanes: 16 }
+async function embeddedProfile(flags: RunFlags): Promise<Profile> {
+  const profile = await loadProfile(embeddedProfileFile)
+  const multipath = flags.multipath === undefined || flags.multipath === 'on'
+  return { ...profile, source: 'embedded', lanes: 16, claims: { ...profile.claims, multipath } }
 }
 
 function adjust(profile: Profile, flags: RunFlags): Profile {
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
     throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
-  if (profile.device.role === 'mag') throw usage(`${profile.source}: device.role mag: testing a MAG is not supported yet`)
+  if (profile.device.role === 'mag')
+    throw usage(`${profile.source}: device.role mag: testing a MAG is not supported yet`)
   return { ...profile, lanes: flags.lanes ?? profile.lanes, edition: flags.edition ?? profile.edition }
 }
 
 async function runEmbedded(profile: Profile, flags: RunFlags): Promise<number> {
   let device: EmbeddedDevice | undefined
   try {
-    device = await startEmbeddedLma(profile, (socket) => [
-      process.execPath,
-      join(packageRoot, 'dist', 'harness', 'cli', 'main.js'),
-      'serve',
-      'lma',
-      '--profile',
-      join(packageRoot, 'profiles', 'reference-lma.yaml'),
-      '--observe',
-      socket,
-      '--until-input-ends',
-      ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
-      ...flags.defect.flatMap((name) => ['--defect', name]),
-      ...flags.behaviour.flatMap((choice) => ['--behaviour', choice]),
-    ])
+    device = await startEmbeddedLma(profile, (sockets) => serveCommand(sockets, flags))
     return await test(device.profile, flags)
   } finally {
     await device?.close()
   }
+}
+
+/** The command line of the reference device. */
+function serveCommand(sockets: DeviceSockets, flags: RunFlags): readonly string[] {
+  const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
+  return [
+    ...[process.execPath, main, 'serve', 'lma', '--profile', embeddedProfileFile],
+    ...['--observe', sockets.observe, '--control', sockets.control, '--until-input-ends'],
+    ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
+    ...(flags.multipath === undefined ? [] : ['--multipath', flags.multipath]),
+    ...flags.defect.flatMap((name) => ['--defect', name]),
+    ...flags.behaviour.flatMap((choice) => ['--behaviour', choice]),
+  ]
 }
 
 async function planFor(profile: Profile, flags: RunFlags) {
@@ -185,6 +216,7 @@ function rerunPrefix(profile: Profile, flags: RunFlags): string {
   if (flags.profile !== undefined) words.push(`--profile ${quote(flags.profile)}`)
   if (flags.edition !== undefined) words.push(`--edition ${profile.edition}`)
   if (flags.full === true) words.push('--full')
+  if (flags.multipath !== undefined) words.push(`--multipath ${flags.multipath}`)
   for (const name of flags.defect) words.push(`--defect ${quote(name)}`)
   for (const choice of flags.behaviour) words.push(`--behaviour ${quote(choice)}`)
   return [...words, '--case'].join(' ')

@@ -27,16 +27,25 @@ export function addServe(program: Command): void {
   program
     .command('serve <role>')
     .summary('run a reference device: lma')
-    .description('Runs the reference LMA as a profile describes the device: its LMAA, authorised MAGs (the paths), nodes, timers and edition. Ctrl-C ends it.')
+    .description(
+      'Runs the reference LMA as a profile describes the device: its LMAA, authorised MAGs (the paths), nodes, timers and edition. Ctrl-C ends it.',
+    )
     .requiredOption('--profile <file>', 'the profile that tests will use against it')
     .option('--observe <socket>', 'Unix socket that prints the binding cache as JSON to whoever connects')
     .option('--control <socket>', 'Unix socket that takes new defects and behaviours as JSON lines')
-    .option('--multipath <how>', 'on; off: knows RFC 8278 and refuses with 180; legacy: has never heard of it', 'on')
-    .option('--edition <edition>', 'rfc8278 or draft-06, instead of the profile\'s')
+    .option(
+      '--multipath <how>',
+      'on; off: knows RFC 8278 and refuses with 180; legacy: has never heard of it',
+      'on',
+    )
+    .option('--edition <edition>', "rfc8278 or draft-06, instead of the profile's")
     .option('--defect <name>', 'break one rule on purpose (repeatable)', collect, [])
     .option('--behaviour <name=choice>', 'another permitted behaviour (repeatable)', collect, [])
     .option('--until-input-ends', 'end when standard input closes')
-    .addHelpText('after', '\nExample, in a network namespace of its own:\n  ip netns exec device npx pmipspec serve lma --profile profiles/reference-lma.yaml')
+    .addHelpText(
+      'after',
+      '\nExample, in a network namespace of its own:\n  ip netns exec device npx pmipspec serve lma --profile profiles/reference-lma.yaml',
+    )
     .action(serve)
 }
 
@@ -46,7 +55,11 @@ async function serve(role: string, flags: ServeFlags): Promise<void> {
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   const profile = await loadProfile(flags.profile)
   const served = await serveLma({
-    config: { ...settingsFrom(profile), multipath: flags.multipath, edition: flags.edition ?? profile.edition },
+    config: {
+      ...settingsFrom(profile),
+      multipath: flags.multipath,
+      edition: flags.edition ?? profile.edition,
+    },
     defects: flags.defect.map(defectNamed),
     behaviours: behavioursFrom(flags.behaviour),
     ...(flags.observe !== undefined && { observe: flags.observe }),
@@ -61,7 +74,8 @@ async function serve(role: string, flags: ServeFlags): Promise<void> {
 
 function defectNamed(name: string): DefectName {
   const found = defects.find((d) => d.name === name)
-  if (found === undefined) throw usage(`--defect ${JSON.stringify(name)}: no defect is called so; \`pmipspec defects\` lists them`)
+  if (found === undefined)
+    throw usage(`--defect ${JSON.stringify(name)}: no defect is called so; \`pmipspec defects\` lists them`)
   return found.name
 }
 

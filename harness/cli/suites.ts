@@ -9,6 +9,7 @@ import { packageRoot } from './package-root.js'
 export async function loadSuites(role: Role): Promise<readonly LmaCaseDefinition[]> {
   const folder = join(packageRoot, 'dist', 'suites', role)
   for (const file of readdirSync(folder).sort())
-    if (file.endsWith('.js') && !file.endsWith('.test.js')) await import(pathToFileURL(join(folder, file)).href)
+    if (file.endsWith('.js') && !file.endsWith('.test.js'))
+      await import(pathToFileURL(join(folder, file)).href)
   return definedCases().filter((c) => c.role === role)
 }

@@ -18,7 +18,12 @@ export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise
     child.on('error', (error) => failed(missing(program, error)))
     child.on('close', (code) => {
       if (code === 0) done()
-      else failed(new LabError(`${program} could not set up the embedded lab: ${said.trim().split('\n')[0] ?? `exit ${code}`}`))
+      else
+        failed(
+          new LabError(
+            `${program} could not set up the embedded lab: ${said.trim().split('\n')[0] ?? `exit ${code}`}`,
+          ),
+        )
     })
     child.stdin.end(`${lines.join('\n')}\n`)
   })
@@ -26,7 +31,9 @@ export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise
 
 function missing(program: string, error: NodeJS.ErrnoException): LabError {
   if (error.code === 'ENOENT')
-    return new LabError(`the embedded lab needs \`${program}\`, which is not installed: apt-get install iproute2 util-linux`)
+    return new LabError(
+      `the embedded lab needs \`${program}\`, which is not installed: apt-get install iproute2 util-linux`,
+    )
   return new LabError(`${program} could not be started: ${error.message}`)
 }
 

@@ -15,11 +15,15 @@ export function insideLab(): boolean {
  */
 export function enterLab(): Promise<number> {
   const [script = '', ...args] = process.argv.slice(1)
-  const child = spawn('unshare', [...unshareArguments(), process.execPath, ...process.execArgv, script, ...args], {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [INSIDE]: '1' },
-    detached: true, // a process group of its own: Ctrl-C reaches it through us, once
-  })
+  const child = spawn(
+    'unshare',
+    [...unshareArguments(), process.execPath, ...process.execArgv, script, ...args],
+    {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, [INSIDE]: '1' },
+      detached: true, // a process group of its own: Ctrl-C reaches it through us, once
+    },
+  )
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, forward)
