@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { ExitCode } from '../model/index.js'
 import { wordFailure } from './failure.js'
 import { packageVersion } from './package-root.js'
+import { addProve } from './prove.js'
 import { addRun } from './run.js'
 import { addServe } from './serve.js'
 
@@ -14,6 +15,7 @@ const program = new Command('pmipspec')
 
 addRun(program)
 addServe(program)
+addProve(program)
 
 try {
   await program.parseAsync()

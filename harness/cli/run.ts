@@ -1,33 +1,28 @@
 import { randomInt } from 'node:crypto'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
-import {
-  type DeviceSockets,
-  type EmbeddedDevice,
-  enterLab,
-  insideLab,
-  startEmbeddedLma,
-} from '../lab/index.js'
-import { type Endpoint, RawIPv6Link, systemClock } from '../link/index.js'
-import { type Edition, exitCode, type Profile, type Role, type RunInfo } from '../model/index.js'
+import { type EmbeddedDevice, enterLab, insideLab } from '../lab/index.js'
+import { RawIPv6Link, systemClock } from '../link/index.js'
+import { exitCode, type Profile, type Role, type RunInfo } from '../model/index.js'
 import { progressOptions, TerminalProgress, terminalSummary, writeReports } from '../report/index.js'
 import { lmaRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
+import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
 import { makeResultsFolder } from '../run/results-folder.js'
+import { type EmbeddedFlags, embeddedProfile, startDevice } from './embedded.js'
 import { collect, oneOf, usage, wholeNumber } from './options.js'
-import { packageRoot, packageVersion } from './package-root.js'
+import { packageVersion } from './package-root.js'
 import { loadSuites } from './suites.js'
 
-interface RunFlags {
+interface RunFlags extends EmbeddedFlags {
   readonly profile?: string
   readonly suite?: Role
   readonly case: readonly string[]
   readonly requirement: readonly string[]
   readonly strict?: boolean
   readonly full?: boolean
-  readonly edition?: Edition
   readonly out?: string
   readonly seed?: number
   readonly lanes?: number
@@ -35,7 +30,6 @@ interface RunFlags {
   readonly json?: boolean
   readonly inconclusive: 'error' | 'skip'
   readonly attachmentRoot?: string
-  readonly multipath?: 'on' | 'off' | 'legacy'
   readonly defect: readonly string[]
   readonly behaviour: readonly string[]
 }
@@ -101,15 +95,6 @@ function checkFlags(flags: RunFlags): void {
   oneOf('--inconclusive', flags.inconclusive, ['error', 'skip'])
 }
 
-const embeddedProfileFile = join(packageRoot, 'profiles', 'reference-lma.yaml')
-
-/** The embedded run's device, as a profile: the one shipped for the reference LMA, with room for many lanes. */
-async function embeddedProfile(flags: RunFlags): Promise<Profile> {
-  const profile = await loadProfile(embeddedProfileFile)
-  const multipath = flags.multipath === undefined || flags.multipath === 'on'
-  return { ...profile, source: 'embedded', lanes: 16, claims: { ...profile.claims, multipath } }
-}
-
 function adjust(profile: Profile, flags: RunFlags): Profile {
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
     throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
@@ -121,24 +106,11 @@ function adjust(profile: Profile, flags: RunFlags): Profile {
 async function runEmbedded(profile: Profile, flags: RunFlags): Promise<number> {
   let device: EmbeddedDevice | undefined
   try {
-    device = await startEmbeddedLma(profile, (sockets) => serveCommand(sockets, flags))
+    device = await startDevice(profile, flags)
     return await test(device.profile, flags)
   } finally {
     await device?.close()
   }
-}
-
-/** The command line of the reference device. */
-function serveCommand(sockets: DeviceSockets, flags: RunFlags): readonly string[] {
-  const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
-  return [
-    ...[process.execPath, main, 'serve', 'lma', '--profile', embeddedProfileFile],
-    ...['--observe', sockets.observe, '--control', sockets.control, '--until-input-ends'],
-    ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
-    ...(flags.multipath === undefined ? [] : ['--multipath', flags.multipath]),
-    ...flags.defect.flatMap((name) => ['--defect', name]),
-    ...flags.behaviour.flatMap((choice) => ['--behaviour', choice]),
-  ]
 }
 
 async function planFor(profile: Profile, flags: RunFlags) {
@@ -184,14 +156,6 @@ async function test(profile: Profile, flags: RunFlags): Promise<number> {
     )
   }
   return exitCode(result, flags.strict === true)
-}
-
-function endpointsOf(profile: Profile): readonly Endpoint[] {
-  const foreign = profile.foreignMag
-  return [
-    ...profile.paths.map(({ name, interface: on, address }) => ({ name, interface: on, address })),
-    ...(foreign === undefined ? [] : [{ name: 'foreign-mag', ...foreign }]),
-  ]
 }
 
 function runInfo(profile: Profile, seed: number, started: Date): RunInfo {

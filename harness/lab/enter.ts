@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { unshareArguments } from './commands.js'
 
 const INSIDE = 'PMIPSPEC_INSIDE_LAB'
@@ -9,21 +9,26 @@ export function insideLab(): boolean {
 }
 
 /**
- * Runs this program again, with the same arguments, in a network namespace of its own, and resolves to its exit
- * code. The namespace lives as long as a process is in it, so nothing is left behind however the run ends. Signals
- * are passed on; when we die, the run sees its channel close and ends too.
+ * Starts this program with the given arguments in a network namespace of its own. The namespace lives as long as a
+ * process is in it, so nothing is left behind however the run ends. The channel tells the program when we die.
  */
+export function spawnInLab(args: readonly string[], output: 'inherit' | 'pipe'): ChildProcess {
+  const script = process.argv[1] ?? ''
+  const stdio: StdioOptions = [output === 'pipe' ? 'ignore' : 'inherit', output, 'inherit', 'ipc']
+  return spawn('unshare', [...unshareArguments(), process.execPath, ...process.execArgv, script, ...args], {
+    stdio,
+    env: { ...process.env, [INSIDE]: '1' },
+    detached: true, // a process group of its own: Ctrl-C reaches it through us, once
+  })
+}
+
+/** Runs this program again, with the same arguments, inside the lab, and resolves to its exit code. */
 export function enterLab(): Promise<number> {
-  const [script = '', ...args] = process.argv.slice(1)
-  const child = spawn(
-    'unshare',
-    [...unshareArguments(), process.execPath, ...process.execArgv, script, ...args],
-    {
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, [INSIDE]: '1' },
-      detached: true, // a process group of its own: Ctrl-C reaches it through us, once
-    },
-  )
+  return ended(spawnInLab(process.argv.slice(2), 'inherit'))
+}
+
+/** Resolves to the exit code; until then signals that we get are passed on. */
+export function ended(child: ChildProcess): Promise<number> {
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, forward)

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LmaCaseDefinition } from '../case/definition.js'
+import type { PlannedCase, Profile, Role } from '../model/index.js'
+import { lmaRules } from '../rules/index.js'
+import { makePlan, NothingSelected, type PlanItem, type Selection } from '../run/plan.js'
+import { loadProfile } from '../run/profile/load.js'
+import { packageRoot } from './package-root.js'
+import { loadSuites } from './suites.js'
+
+export const roles: readonly Role[] = ['lma', 'mag']
+
+/** The suite of a role; none when nobody has written one yet. */
+async function suiteOf(role: Role): Promise<readonly LmaCaseDefinition[]> {
+  return existsSync(join(packageRoot, 'dist', 'suites', role)) ? loadSuites(role) : []
+}
+
+/** What would run against this device, and why the rest does not apply. Throws NothingSelected. */
+export async function planFor(profile: Profile, selection: Selection): Promise<readonly PlanItem[]> {
+  return makePlan(await suiteOf(profile.device.role), lmaRules, profile, selection)
+}
+
+/** Every case and standing rule of these roles that is selected, whatever the device. Throws NothingSelected. */
+export async function everyTest(
+  wanted: readonly Role[],
+  selection: Selection = {},
+): Promise<readonly PlannedCase[]> {
+  // A plan is made for a device; of this one nothing but the role is used.
+  const any = await loadProfile(join(packageRoot, 'profiles', 'reference-lma.yaml'))
+  const found: PlannedCase[] = []
+  let nothing: NothingSelected | undefined
+  for (const role of wanted) {
+    try {
+      const plan = await planFor({ ...any, device: { ...any.device, role } }, selection)
+      found.push(...plan.map((item) => item.planned))
+    } catch (error) {
+      if (!(error instanceof NothingSelected)) throw error
+      nothing ??= error
+    }
+  }
+  if (found.length === 0 && nothing !== undefined) throw nothing
+  return found
+}

@@ -1,0 +1,26 @@
+import type { Edition, Verdict } from '../../model/index.js'
+
+/** One run against a reference device that is told how to be: which rule it breaks, or which reading it takes. */
+export interface Job {
+  /** `defect accepts-bid-0`, `behaviour reserved-bid=silence`. */
+  readonly name: string
+  readonly defects: readonly string[]
+  readonly behaviours: Readonly<Record<string, string>>
+  readonly legacy?: boolean
+  readonly edition?: Edition
+  readonly full?: boolean
+  /** Globs over case ids; all when empty. */
+  readonly cases: readonly string[]
+}
+
+export interface JobResult {
+  readonly name: string
+  readonly cases: readonly {
+    readonly id: string
+    readonly verdict: Verdict
+    readonly reason: string
+    readonly requirements: readonly string[]
+  }[]
+  readonly troubles: readonly string[]
+  readonly durationMs: number
+}
