@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { type EmbeddedDevice, enterLab, insideLab } from '../lab/index.js'
@@ -193,6 +194,7 @@ function quote(word: string): string {
 /** Aborted by Ctrl-C, SIGTERM, or the end of the process that put us into the lab; a second Ctrl-C ends at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController()
+  setMaxListeners(0, controller.signal) // every case in flight listens
   const stop = () => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort()

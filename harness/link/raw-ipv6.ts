@@ -22,6 +22,7 @@ export class RawIPv6Link implements Link {
   #listener: (packet: Received) => void = () => {}
   #onFault: (error: unknown) => void = () => {}
   #closed = false
+  #last: { readonly on: string; readonly sent: Promise<void> } = { on: '', sent: Promise.resolve() }
 
   /** Throws a {@link LinkError} that says what is missing: the right to open raw sockets, an interface, an address. */
   constructor(
@@ -50,12 +51,22 @@ export class RawIPv6Link implements Link {
       payload: octets,
     })
     const buffer = Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength)
-    return new Promise((resolve, reject) => {
-      socket.send(buffer, 0, buffer.length, destination, (error) => {
-        if (error === null || error === undefined) resolve()
-        else reject(sendingError(error, from, destination))
-      })
-    })
+    const sent = this.#order(from.interface).then(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          socket.send(buffer, 0, buffer.length, destination, (error) => {
+            if (error === null || error === undefined) resolve()
+            else reject(sendingError(error, from, destination))
+          })
+        }),
+    )
+    this.#last = { on: from.interface, sent: sent.catch(() => {}) }
+    return sent
+  }
+
+  /** Packets leave in the order they were given, on different interfaces too; one socket keeps its own order. */
+  #order(on: string): Promise<void> {
+    return this.#last.on === on ? Promise.resolve() : this.#last.sent
   }
 
   listen(listener: (packet: Received) => void, onFault: (error: unknown) => void): void {

@@ -8,8 +8,6 @@ const CASE_LIMIT = 60_000
 
 /** Everything a case is run with, and what is to be tidied up after it. */
 export class Bench {
-  /** De-registrations under way; the sweep at the end waits for them. */
-  readonly #cleaning = new Set<Promise<void>>()
   #repeated = 0
 
   constructor(
@@ -50,20 +48,6 @@ export class Bench {
 
   /** De-registers what the nodes have registered, beside whatever runs next. */
   cleanUp(nodes: readonly MobileNode[], tag: Tag): void {
-    const work = this.#release(nodes, tag).finally(() => this.#cleaning.delete(work))
-    this.#cleaning.add(work)
-  }
-
-  /** Resolves when nothing is left to be de-registered. */
-  async swept(): Promise<void> {
-    while (this.#cleaning.size > 0) await Promise.all(this.#cleaning)
-  }
-
-  async #release(nodes: readonly MobileNode[], tag: Tag): Promise<void> {
-    if (this.health.dead) return
-    for (const node of nodes) {
-      await this.mag.release(node, tag)
-      this.nodes.rest(node)
-    }
+    if (!this.health.dead) this.mag.tidy(nodes, tag)
   }
 }

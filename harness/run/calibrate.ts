@@ -88,7 +88,7 @@ async function plain(calibrator: Calibrator, changes: Changes = {}): Promise<Ans
     const node = await nodes.take()
     const answer = await mag.insist(node, endpoint, 'register', changes, TAG, 1, profile.timing.answer)
     if (answer === undefined) continue
-    void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+    mag.tidy([node], { step: 'clean-up of the calibration' })
     if (answer.reaction.kind === 'icmp-error')
       throw new BaselineFailed(
         `the LMA at ${profile.lma.address} cannot be tested: ${describeError(answer.reaction.error)}; check lma.address and that the device's mobility service runs`,
@@ -165,7 +165,7 @@ async function learnSpacing(calibrator: Calibrator, notes: string[]): Promise<vo
     const node = await nodes.take()
     const opened = await mag.insist(node, endpoint, 'register', {}, TAG, 1, profile.timing.answer)
     const refreshed = await mag.insist(node, endpoint, 'refresh', {}, TAG, 1, profile.timing.answer)
-    void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+    mag.tidy([node], { step: 'clean-up of the calibration' })
     if (
       opened === undefined ||
       refreshed === undefined ||
@@ -199,7 +199,7 @@ async function learnSecondPath(calibrator: Calibrator, notes: string[]): Promise
       if (!(error instanceof DeviceMute)) throw error
       break
     } finally {
-      void mag.release(node, { step: 'clean-up of the calibration' }).then(() => nodes.rest(node))
+      mag.tidy([node], { step: 'clean-up of the calibration' })
     }
   }
   facts.secondPathHandoffIndicator = 1

@@ -110,7 +110,7 @@ class Conductor {
       this.journal.write({ event: 'calibration', calibration })
       await this.#runCases(plan, bench)
     } finally {
-      await bench.swept()
+      await mag.tidied()
       this.repeatedSteps = bench.repeatedSteps
     }
     for (const end of standing.ends(this.journal.since(clock.now()))) this.#end(end)

@@ -16,6 +16,7 @@ interface Tally {
 /** Holds every message of the device against every standing rule; each ends as a case of its own. */
 export class StandingJudge {
   readonly #tallies: readonly Tally[]
+  #messages = 0
 
   constructor(
     items: readonly PlanItem[],
@@ -32,6 +33,7 @@ export class StandingJudge {
 
   see(seen: Seen, wall: number): void {
     if (seen.packet.protocol !== 135) return
+    this.#messages++
     const judged = this.#judged(seen, wall)
     for (const tally of this.#tallies) {
       try {
@@ -77,12 +79,20 @@ export class StandingJudge {
   ends(at: number): readonly CaseEnd[] {
     return this.#tallies.map(({ item, judged, first }) => {
       const base = { id: item.planned.id, startedAt: 0, durationMs: at, attempts: 1 }
+      if (judged === 0 && this.#messages > 0)
+        return {
+          ...base,
+          verdict: 'not-applicable',
+          reason: `none of the ${this.#messages} messages of the device was one that it speaks of`,
+          findings: [],
+          frames: [],
+        }
       if (judged === 0)
         return {
           ...base,
           verdict: 'not-run',
           blame: 'lab',
-          reason: 'no message that it speaks of was seen',
+          reason: 'the device sent no message',
           findings: [],
           frames: [],
         }

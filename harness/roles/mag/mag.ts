@@ -73,6 +73,7 @@ export class Mag implements Composer {
   readonly #options: MagOptions
   readonly #pending = new Pending()
   readonly #heartbeats = new Heartbeats()
+  readonly #tidying = new Set<Promise<void>>()
   #sequence: number
   /** Link clock of the last message of the device. */
   lastHeard = Number.NEGATIVE_INFINITY
@@ -187,6 +188,24 @@ export class Mag implements Composer {
     return { answered: false }
   }
 
+  /** De-registers what the nodes have registered, beside whatever runs next, and gives them back to the pool. */
+  tidy(nodes: readonly MobileNode[], tag: Tag): void {
+    const work = this.#tidy(nodes, tag).finally(() => this.#tidying.delete(work))
+    this.#tidying.add(work)
+  }
+
+  /** Resolves when nothing is left to be de-registered. */
+  async tidied(): Promise<void> {
+    while (this.#tidying.size > 0) await Promise.all(this.#tidying)
+  }
+
+  async #tidy(nodes: readonly MobileNode[], tag: Tag): Promise<void> {
+    for (const node of nodes) {
+      await this.release(node, tag)
+      this.#options.nodes.rest(node)
+    }
+  }
+
   /** De-registers whatever is live of a node; repeated when unanswered. Never throws. */
   async release(node: MobileNode, tag: Tag): Promise<void> {
     for (const registration of node.registrations) {
@@ -288,9 +307,7 @@ export class Mag implements Composer {
       const step = { ...tag, step: 'barrier' }
       const answer = await this.insist(node, from, 'register', {}, step, 1, this.profile.timing.answer)
       if (answer === undefined) continue
-      void this.release(node, { ...tag, step: 'clean-up of the barrier' }).then(() =>
-        this.#options.nodes.rest(node),
-      )
+      this.tidy([node], { ...tag, step: 'clean-up of the barrier' })
       return answer
     }
     return undefined
