@@ -38,6 +38,10 @@ export async function everyTest(
       nothing ??= error
     }
   }
-  if (found.length === 0 && nothing !== undefined) throw nothing
+  if (found.length === 0 && nothing !== undefined) {
+    const { cases = [], requirements = [] } = selection
+    if (cases.length > 0 || requirements.length > 0) throw nothing
+    throw new NothingSelected(`there is no case for a device of role ${wanted.join(' or ')} yet`)
+  }
   return found
 }

@@ -1,4 +1,4 @@
-import { progressOptions, terminalText } from '../report/index.js'
+import { progressOptions, textLine } from '../report/index.js'
 
 /** Columns of the terminal; where there is none, as many as a log bears. */
 export function terminalWidth(): number {
@@ -14,12 +14,13 @@ export function wrap(text: string, width: number, hang = 0): string {
   let line = ''
   const room = () => Math.max(8, width - (lines.length === 0 ? 0 : hang))
   const end = () => {
-    lines.push(line)
+    lines.push(line.trimEnd())
     line = ''
   }
   const lead = /^ */.exec(text)?.[0] ?? ''
-  for (const word of terminalText(text).split(' ')) {
-    let rest = line === '' && lines.length === 0 ? lead + word : word
+  for (const [i, word] of textLine(text.trim()).split(' ').entries()) {
+    if (word === '' && line === '') continue
+    let rest = i === 0 ? lead + word : word
     if (line !== '' && line.length + 1 + rest.length > room()) end()
     while (rest.length > room()) {
       const size = room()

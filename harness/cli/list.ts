@@ -4,6 +4,7 @@ import { loadProfile } from '../run/profile/load.js'
 import { everyTest, planFor, roles } from './everything.js'
 import { count, terminalWidth, wrap } from './layout.js'
 import { collect, oneOf, usage } from './options.js'
+import { endWithReader } from './reader.js'
 
 interface ListFlags {
   readonly suite?: Role
@@ -42,6 +43,7 @@ export function addList(program: Command): void {
 }
 
 async function list(flags: ListFlags): Promise<void> {
+  endWithReader()
   oneOf('--suite', flags.suite, roles)
   const listed = flags.profile === undefined ? await all(flags) : await forDevice(flags.profile, flags)
   if (flags.json === true) {

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from '../model/index.js'
+import { addDecode } from './decode.js'
 import { wordFailure } from './failure.js'
+import { addList } from './list.js'
 import { packageVersion } from './package-root.js'
 import { addProve } from './prove.js'
+import { addRequirements } from './requirements.js'
 import { addRun } from './run.js'
 import { addServe } from './serve.js'
 
@@ -14,8 +17,11 @@ const program = new Command('pmipspec')
   .exitOverride()
 
 addRun(program)
+addList(program)
+addRequirements(program)
 addServe(program)
 addProve(program)
+addDecode(program)
 
 try {
   await program.parseAsync()

@@ -10,6 +10,7 @@ import { CommandFailure } from './failure.js'
 import { count, terminalWidth } from './layout.js'
 import { oneOf, usage } from './options.js'
 import { packageRoot } from './package-root.js'
+import { endWithReader } from './reader.js'
 
 interface RequirementsFlags {
   readonly role?: Role
@@ -41,6 +42,7 @@ export function addRequirements(program: Command): void {
 }
 
 async function requirements(flags: RequirementsFlags): Promise<void> {
+  endWithReader()
   oneOf('--role', flags.role, roles)
   const tests = await everyTest(roles)
   const all = coverage(tests)
