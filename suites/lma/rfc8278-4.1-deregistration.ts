@@ -1,0 +1,177 @@
+import { expect, lma, note, prefer, presume, Status } from '../../harness/case/index.js'
+import {
+  afterDeletion,
+  bothLive,
+  live,
+  neighbour,
+  noteBindings,
+  noteReaction,
+  unharmed,
+} from './support/paths.js'
+
+lma(
+  'LMA-8278-DEREG-01',
+  'De-registering the first path ends it and leaves the second',
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+
+    expect(await t.wlan.deregister(t.node)).to.be.accepted()
+    const bindings = await afterDeletion(t, (b) => !b.hasCareOf(t.wlan.address))
+    expect(bindings).not.to.have.careOf(t.wlan.address)
+    prefer(bindings).to.have.careOf(t.lte.address)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-02',
+  'De-registering the second path ends it and leaves the first',
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+
+    expect(await t.lte.deregister(t.node)).to.be.accepted()
+    const bindings = await afterDeletion(t, (b) => !b.hasCareOf(t.lte.address))
+    expect(bindings).not.to.have.careOf(t.lte.address)
+    prefer(bindings).to.have.careOf(t.wlan.address)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-03',
+  'The session ends with its last path',
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+
+    expect(await t.wlan.deregister(t.node)).to.be.accepted()
+    presume(await t.lte.deregister(t.node)).to.be.accepted()
+    expect(await afterDeletion(t, (b) => b.count === 0)).to.have.bindings(0)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-04',
+  'Once its last path is gone, a request for the prefix of a node finds no session any more',
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2 },
+  async (t) => {
+    await t.twoPaths()
+    presume(await t.wlan.probe(t.node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+
+    expect(await t.wlan.deregister(t.node)).to.be.accepted()
+    presume(await t.lte.deregister(t.node)).to.be.accepted()
+    await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 3000)
+    expect(await t.wlan.probe(t.node)).not.to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-05',
+  "A de-registration of the first path from the second one's address is ignored, being from another care-of address",
+  { requirement: '8278/MP-4.1-25', paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+
+    const answer = await t.lte.deregister(t.node, { multipath: { bid: t.wlan.bid } })
+    prefer(answer).not.to.be.answered()
+    const bindings = await t.bindings.settled(t.node)
+    expect(bindings).to.have.careOf(t.lte.address)
+    prefer(bindings).to.have.careOf(t.wlan.address)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-06',
+  'With the Alternate Care-of Address of the first path, a de-registration over the second ends the first',
+  { requirement: '8278/MP-4.1-26', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+
+    const { bid, label, accessTechnology, address } = t.wlan
+    const answer = await t.lte.deregister(t.node, {
+      multipath: { bid, label, accessTechnology },
+      alternateCareOf: address,
+    })
+    noteReaction('de-registration of the first path over the second', answer)
+    const bindings = await afterDeletion(t, (b) => !b.hasCareOf(address))
+    expect(bindings).to.have.careOf(t.lte.address)
+    if (answer.accepted) expect(bindings).not.to.have.careOf(address)
+    else prefer(bindings).not.to.have.careOf(address)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-07',
+  'A de-registration without the option, with two paths there: which end is told, and no other node is harmed',
+  { requirement: '8278/MP-4.1-17', notes: ['U-13'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    const other = await neighbour(t)
+    await t.twoPaths()
+
+    noteReaction('de-registration without the option', await t.wlan.deregister(t.node, { multipath: false }))
+    await noteBindings(t, 'bindings after it', 'settled')
+    await unharmed(t, other)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-08',
+  'A de-registration with the option of a binding made without it: once accepted, it is carried out',
+  { requirement: '8278/MP-4.1-17', notes: ['U-41'], observes: 'bindings' },
+  async (t) => {
+    const other = await neighbour(t)
+    await t.wlan.registered(t.node)
+
+    const answer = await t.wlan.deregister(t.node, { multipath: true })
+    noteReaction('de-registration with the option of a plain binding', answer)
+    const bindings = await afterDeletion(t, (b) => b.count === 0)
+    note('bindings after it', bindings.words())
+    if (answer.accepted) expect(bindings).not.to.have.careOf(t.wlan.address)
+    await unharmed(t, other)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-09',
+  'A de-registration under a binding identifier nobody registered leaves the path of another care-of address alone',
+  { requirement: '8278/MP-4.1-17', paths: 2, observes: 'bindings' },
+  async (t) => {
+    const other = await neighbour(t)
+    await t.twoPaths()
+
+    const answer = await t.wlan.deregister(t.node, { multipath: { bid: 77 } })
+    noteReaction('de-registration under a binding identifier nobody registered', answer)
+    const bindings = await t.bindings.settled(t.node)
+    note('bindings after it', bindings.words())
+    expect(bindings).to.have.careOf(t.lte.address)
+    await unharmed(t, other)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-10',
+  'A path registered again before its deletion stays',
+  { requirement: '5213/5.3.5-05', claims: ['multipath'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+    presume(await t.wlan.deregister(t.node)).to.be.accepted()
+
+    expect(await t.wlan.register(t.node, { multipath: true })).to.be.multipath(t.wlan.bid)
+    await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 500)
+    await bothLive(t)
+  },
+)
+
+lma(
+  'LMA-8278-DEREG-11',
+  'A path that was de-registered can be registered again, beside the other',
+  { requirement: ['8278/MP-3.1-08', '8278/MP-4.1-17'], notes: ['U-11'], paths: 2, observes: 'bindings' },
+  async (t) => {
+    await t.twoPaths()
+    presume(await t.wlan.deregister(t.node)).to.be.accepted()
+    await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 500)
+
+    expect(await t.wlan.register(t.node, { multipath: true })).to.be.multipath(t.wlan.bid)
+    await live(t, t.wlan)
+  },
+)
