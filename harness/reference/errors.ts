@@ -1,7 +1,7 @@
+import { fold, sum } from '../wire/checksum.js'
 import { encode } from '../wire/index.js'
 import { buildIPv6 } from '../wire/ipv6.js'
-import { fold, sum } from '../wire/checksum.js'
-import type { Anchor, IncomingPacket, OutgoingPacket } from './environment.js'
+import type { AnchorClock, IncomingPacket, OutgoingPacket } from './environment.js'
 import { isUnicast } from './request.js'
 
 const UNRECOGNIZED_MH_TYPE = 2
@@ -9,13 +9,32 @@ const PARAMETER_PROBLEM = 4
 const ICMPV6 = 58
 const IPV6_HEADER = 40
 
+/** Broken rules of error messages. */
+export const errorDefects = [
+  'binding-error-to-multicast',
+  'binding-error-unlimited',
+  'binding-error-status-1',
+  'binding-error-reserved-set',
+  'binding-error-with-home-address',
+  'parameter-problem-omitted',
+  'parameter-problem-code-1',
+  'parameter-problem-points-elsewhere',
+] as const
+
+/** What of a device its error messages ask for. */
+interface Reporting {
+  readonly config: { readonly errorRate: { readonly burst: number; readonly perSecond: number } }
+  readonly clock: AnchorClock
+  has(defect: (typeof errorDefects)[number]): boolean
+}
+
 /** Error messages of RFC 6275 §9.2, kept to a rate (§9.3.3, RFC 4443 §2.4 (f)). */
 export class ErrorReporter {
   #tokens: number
   #filledAt: number
 
   constructor(
-    private readonly anchor: Anchor,
+    private readonly anchor: Reporting,
     private readonly send: (packet: OutgoingPacket) => void,
   ) {
     this.#tokens = anchor.config.errorRate.burst
@@ -50,7 +69,11 @@ export class ErrorReporter {
     message[1] = anchor.has('parameter-problem-code-1') ? 1 : 0
     message[7] = anchor.has('parameter-problem-points-elsewhere') ? 0 : IPV6_HEADER + offset
     message.set(quoted, 8)
-    const addresses = buildIPv6({ source: destination, destination: source, payload: new Uint8Array() }).subarray(8)
+    const addresses = buildIPv6({
+      source: destination,
+      destination: source,
+      payload: new Uint8Array(),
+    }).subarray(8)
     const check = ~fold(sum(addresses) + message.length + ICMPV6 + sum(message)) & 0xffff
     message[2] = check >> 8
     message[3] = check & 0xff

@@ -1,5 +1,4 @@
 import type { Decoded, IssueCode } from '../wire/index.js'
-import type { Anchor } from './environment.js'
 
 /** What RFC 6275 §9.2 does with a message before anybody looks inside. */
 export type HeaderVerdict =
@@ -9,6 +8,34 @@ export type HeaderVerdict =
   /** ICMPv6 Parameter Problem; `offset` of the field in the Mobility Header. */
   | { readonly kind: 'parameter-problem'; readonly offset: number }
 
+/** Broken rules of these checks. */
+export const headerDefects = [
+  'reserved-header-octet-not-ignored',
+  'bad-checksum-accepted',
+  'unknown-type-unanswered',
+  'payload-proto-not-checked',
+  'header-length-not-checked',
+  'option-overrun-accepted',
+  'crashes-on-unknown-type',
+  'crashes-on-short-header',
+  'crashes-on-header-length-beyond-packet',
+  'crashes-on-option-overrun',
+] as const
+
+type HeaderDefect = (typeof headerDefects)[number]
+
+/** What of a device these checks ask for. */
+export interface Receiver {
+  has(defect: HeaderDefect): boolean
+  crash(): void
+}
+
+/** The message types a device may do without. */
+export interface Known {
+  readonly heartbeat: boolean
+  readonly revocation: boolean
+}
+
 const PAYLOAD_PROTO = 0
 const HEADER_LENGTH = 1
 const accepted: HeaderVerdict = { kind: 'process' }
@@ -16,47 +43,46 @@ const discard: HeaderVerdict = { kind: 'discard' }
 const unknownType: HeaderVerdict = { kind: 'binding-error' }
 
 /** The checks of RFC 6275 §9.2 in their order: checksum, MH type, Payload Proto, Header Len. */
-export function checkHeader(anchor: Anchor, { message, issues }: Decoded, knowsHeartbeat: boolean): HeaderVerdict {
+export function checkHeader(receiver: Receiver, { message, issues }: Decoded, known: Known): HeaderVerdict {
   const has = (code: IssueCode) => issues.some((issue) => issue.code === code)
-  const { crash } = watchdog(anchor)
-  if (message.reserved !== 0 && anchor.has('reserved-header-octet-not-ignored')) return discard
+  const { crash } = watchdog(receiver)
+  if (message.reserved !== 0 && receiver.has('reserved-header-octet-not-ignored')) return discard
   if (issues.length === 0 && message.kind === 'binding-update') return accepted // nearly all of them
-  if (has('checksum') && !anchor.has('bad-checksum-accepted')) return discard
+  if (has('checksum') && !receiver.has('bad-checksum-accepted')) return discard
   if (message.kind === 'unknown' && message.fragment !== undefined) return discard
-  const known = isKnown(message, knowsHeartbeat)
-  if (!known) {
+  if (!isKnown(message, known)) {
     crash('crashes-on-unknown-type')
-    return anchor.has('unknown-type-unanswered') ? discard : unknownType
+    return receiver.has('unknown-type-unanswered') ? discard : unknownType
   }
-  if (message.payloadProto !== 59 && !anchor.has('payload-proto-not-checked'))
+  if (message.payloadProto !== 59 && !receiver.has('payload-proto-not-checked'))
     return { kind: 'parameter-problem', offset: PAYLOAD_PROTO }
   if (has('truncated') || message.headerLength < leastHeaderLength(message.kind)) {
     crash('crashes-on-short-header')
     return { kind: 'parameter-problem', offset: HEADER_LENGTH }
   }
-  if (has('header-length') && !anchor.has('header-length-not-checked')) {
+  if (has('header-length') && !receiver.has('header-length-not-checked')) {
     crash('crashes-on-header-length-beyond-packet')
     return discard
   }
   if (has('not-multiple-of-8')) return discard
   if (has('option-overrun')) {
     crash('crashes-on-option-overrun')
-    if (!anchor.has('option-overrun-accepted')) return discard
+    if (!receiver.has('option-overrun-accepted')) return discard
   }
   return accepted
 }
 
-function watchdog(anchor: Anchor) {
-  type Crash = Extract<Parameters<Anchor['has']>[0], `crashes-on-${string}`>
+function watchdog(receiver: Receiver) {
+  type Crash = Extract<HeaderDefect, `crashes-on-${string}`>
   return {
     crash: (defect: Crash) => {
-      if (anchor.has(defect)) anchor.crash()
+      if (receiver.has(defect)) receiver.crash()
     },
   }
 }
 
-/** RFC 5846 is not supported here, so a Binding Revocation is an unknown type (§6.2). */
-function isKnown(message: Decoded['message'], knowsHeartbeat: boolean): boolean {
+/** Heartbeats and Binding Revocation are unknown types to who does not support them (RFC 5847 §3, RFC 5846 §6.2). */
+function isKnown(message: Decoded['message'], known: Known): boolean {
   switch (message.kind) {
     case 'binding-update':
     case 'binding-acknowledgement':
@@ -64,9 +90,16 @@ function isKnown(message: Decoded['message'], knowsHeartbeat: boolean): boolean 
     case 'binding-refresh-request':
       return true
     case 'heartbeat':
-      return knowsHeartbeat
+      return known.heartbeat
+    case 'binding-revocation-indication':
+    case 'binding-revocation-acknowledgement':
+      return known.revocation
     case 'unknown':
-      return [0, 5, 6, 7].includes(message.type) || (message.type === 13 && knowsHeartbeat)
+      return (
+        [0, 5, 6, 7].includes(message.type) ||
+        (message.type === 13 && known.heartbeat) ||
+        (message.type === 16 && known.revocation)
+      )
     default:
       return false
   }

@@ -1,6 +1,7 @@
 import {
   aligned,
   type DecodedMessage,
+  type Dialect,
   encode,
   find,
   type Heartbeat,
@@ -9,9 +10,37 @@ import {
   option,
 } from '../wire/index.js'
 import type { HeartbeatConfig } from './config.js'
-import type { Anchor, IncomingPacket, OutgoingPacket } from './environment.js'
+import type { AnchorClock, IncomingPacket, OutgoingPacket } from './environment.js'
 
-/** A gateway with bindings here (RFC 5847 §3). */
+/** Broken rules of Heartbeats. */
+export const heartbeatDefects = [
+  'heartbeat-after-binding-error',
+  'heartbeat-counter-rises',
+  'heartbeat-gives-up-after-one',
+  'heartbeat-interval-halved',
+  'heartbeat-missing-count-not-reset',
+  'heartbeat-reserved-bits-not-ignored',
+  'heartbeat-restart-counter-in-request',
+  'heartbeat-restart-counter-omitted',
+  'heartbeat-sequence-not-copied',
+  'heartbeat-sequence-stands-still',
+  'heartbeat-u-flag-set',
+  'heartbeat-unanswered',
+  'heartbeat-unsolicited-answered',
+  'heartbeat-with-option-unanswered',
+  'heartbeat-without-binding',
+  'mmb-in-heartbeat',
+] as const
+
+/** What of a device its Heartbeats ask for; `address` is where they come from. */
+export interface HeartbeatDevice {
+  readonly config: { readonly address: string; readonly numbers: Dialect }
+  readonly clock: AnchorClock
+  readonly random: () => number
+  has(defect: (typeof heartbeatDefects)[number]): boolean
+}
+
+/** A peer with bindings (RFC 5847 §3). */
 interface Peer {
   sequence: number
   /** Requests in a row without an answer. */
@@ -23,12 +52,12 @@ interface Peer {
   stop: () => void
 }
 
-/** Answers Heartbeats, and watches the gateways that have bindings (RFC 5847). */
+/** Answers Heartbeats, and watches the peers there are bindings with (RFC 5847). */
 export class HeartbeatMonitor {
   readonly #peers = new Map<string, Peer>()
 
   constructor(
-    private readonly anchor: Anchor,
+    private readonly anchor: HeartbeatDevice,
     private readonly config: HeartbeatConfig,
     private readonly send: (packet: OutgoingPacket) => void,
     /** The peer is unreachable, or has restarted: its bindings are invalid. */
@@ -77,7 +106,8 @@ export class HeartbeatMonitor {
     if (anchor.has('heartbeat-counter-rises')) this.#extra++
     const counter = (this.config.restartCounter + this.#extra) >>> 0
     if (!anchor.has('heartbeat-restart-counter-omitted')) options.push(option('restart-counter', { counter }))
-    if (anchor.has('mmb-in-heartbeat')) options.push(option('mag-multipath-binding', { accessTechnology: 4, bid: 1 }))
+    if (anchor.has('mmb-in-heartbeat'))
+      options.push(option('mag-multipath-binding', { accessTechnology: 4, bid: 1 }))
     this.#send(packet, {
       kind: 'heartbeat',
       flags: HeartbeatFlag.R | (anchor.has('heartbeat-u-flag-set') ? HeartbeatFlag.U : 0),
@@ -117,7 +147,9 @@ export class HeartbeatMonitor {
   }
 
   #schedule(careOf: string, peer: Peer): void {
-    const interval = this.anchor.has('heartbeat-interval-halved') ? this.config.interval / 2 : this.config.interval
+    const interval = this.anchor.has('heartbeat-interval-halved')
+      ? this.config.interval / 2
+      : this.config.interval
     peer.stop = this.anchor.clock.setTimer(interval, () => this.#probe(careOf, peer))
   }
 
@@ -136,14 +168,21 @@ export class HeartbeatMonitor {
       ? [option('restart-counter', { counter: this.config.restartCounter })]
       : []
     const { address } = this.anchor.config
-    this.#send({ source: careOf, destination: address }, { kind: 'heartbeat', flags: 0, sequence: peer.sequence, options })
+    this.#send(
+      { source: careOf, destination: address },
+      { kind: 'heartbeat', flags: 0, sequence: peer.sequence, options },
+    )
     this.#schedule(careOf, peer)
   }
 
   /** To where `packet` came from. */
   #send({ source, destination }: Pick<IncomingPacket, 'source' | 'destination'>, message: Heartbeat): void {
     const addresses = { source: destination, destination: source }
-    const octets = encode({ ...message, options: aligned(message.options) }, addresses, this.anchor.config.numbers)
+    const octets = encode(
+      { ...message, options: aligned(message.options) },
+      addresses,
+      this.anchor.config.numbers,
+    )
     this.send({ ...addresses, octets })
   }
 }

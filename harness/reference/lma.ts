@@ -1,4 +1,4 @@
-import { decode, type Decoded, findAll } from '../wire/index.js'
+import { type Decoded, decode, findAll } from '../wire/index.js'
 import { AnswerWriter, type Decided } from './answer.js'
 import { type Behaviours, behaviours } from './behaviours.js'
 import { BindingCache, isDeregistered, type Session } from './binding-cache.js'
@@ -72,7 +72,9 @@ export class ReferenceLma implements Anchor {
     this.#errors = new ErrorReporter(this, environment.send)
     this.#heartbeats =
       this.config.heartbeat &&
-      new HeartbeatMonitor(this, this.config.heartbeat, environment.send, (careOf) => this.#invalidate(careOf))
+      new HeartbeatMonitor(this, this.config.heartbeat, environment.send, (careOf) =>
+        this.#invalidate(careOf),
+      )
   }
 
   get clock() {
@@ -98,7 +100,10 @@ export class ReferenceLma implements Anchor {
     if (this.#dead || this.has('never-answers')) return
     const { source, destination, octets } = packet
     const decoded = decode(octets, { source, destination }, this.config.numbers)
-    const verdict = checkHeader(this, decoded, this.#heartbeats !== undefined)
+    const verdict = checkHeader(this, decoded, {
+      heartbeat: this.#heartbeats !== undefined,
+      revocation: false,
+    })
     if (this.#dead) return
     switch (verdict.kind) {
       case 'discard':
@@ -128,7 +133,8 @@ export class ReferenceLma implements Anchor {
   #process(packet: IncomingPacket, { message }: Decoded): void {
     if (isProxy(message)) return this.#update(readRequest(this, message, packet.source, packet.destination))
     if (message.kind === 'heartbeat') return this.#heartbeats?.receive(packet, message)
-    if (message.kind === 'binding-error' && message.status === 2) this.#heartbeats?.unsupportedBy(packet.source)
+    if (message.kind === 'binding-error' && message.status === 2)
+      this.#heartbeats?.unsupportedBy(packet.source)
     // A Binding Update without P is Mobile IPv6, of which this anchor is no home agent.
   }
 
@@ -137,10 +143,12 @@ export class ReferenceLma implements Anchor {
     if (unusableAddress(this, request)) return
     if (fatalContent(this, request)) return this.crash()
     const strange = strangeFault(this, request)
-    if (strange !== undefined) return strange === 'drop' ? undefined : this.#reject(request, { status: strange })
+    if (strange !== undefined)
+      return strange === 'drop' ? undefined : this.#reject(request, { status: strange })
     const fault = this.#checks.fault(request) ?? malformedFault(this, request)
     if (fault === 'drop') return
-    if (fault !== undefined) return this.#reject(request, typeof fault === 'number' ? { status: fault } : fault)
+    if (fault !== undefined)
+      return this.#reject(request, typeof fault === 'number' ? { status: fault } : fault)
     const asked = askedFor(this, request)
     const found = lookup(this, this.#cache, request, asked)
     switch (found.kind) {
@@ -183,7 +191,12 @@ export class ReferenceLma implements Anchor {
 
   /** The session was de-registered: who waits for it may have it. */
   #resume(session: Session): void {
-    if (this.#pending.size === 0 || !isDeregistered(session) || this.has('unknown-handoff-ignores-deregistration')) return
+    if (
+      this.#pending.size === 0 ||
+      !isDeregistered(session) ||
+      this.has('unknown-handoff-ignores-deregistration')
+    )
+      return
     for (const [key, pending] of this.#pending) {
       if (pending.session !== session) continue
       pending.stop()
@@ -203,7 +216,8 @@ export class ReferenceLma implements Anchor {
     const node = request.node && this.#cache.node(request.node)
     const [mmb] = findAll(request.message, 'mag-multipath-binding')
     if (node === undefined) {
-      if (this.has('rejection-creates-binding')) this.#handle({ ...request, timestamp: undefined }, undefined, { kind: 'plain' })
+      if (this.has('rejection-creates-binding'))
+        this.#registrar.handle(request, undefined, undefined, { kind: 'plain' })
       return
     }
     if (this.has('rejected-timestamp-stored') && request.timestamp !== undefined)
@@ -211,8 +225,10 @@ export class ReferenceLma implements Anchor {
     for (const session of [...node.sessions]) {
       if (this.has('rejection-removes-bindings')) this.#cache.unbindOthers(session, -1)
       if (mmb === undefined) continue
-      if (mmb.overwrite && this.has('rejected-overwrite-removes-bindings')) this.#cache.unbindOthers(session, mmb.bid)
-      if (!session.entries.has(mmb.bid) && this.has('refused-path-removes-others')) this.#cache.unbindOthers(session, -1)
+      if (mmb.overwrite && this.has('rejected-overwrite-removes-bindings'))
+        this.#cache.unbindOthers(session, mmb.bid)
+      if (!session.entries.has(mmb.bid) && this.has('refused-path-removes-others'))
+        this.#cache.unbindOthers(session, -1)
     }
   }
 
@@ -220,7 +236,11 @@ export class ReferenceLma implements Anchor {
     if (decided.kind === 'reject' && this.has('rejections-not-sent')) return
     const octets = this.#answers.write(request, decided)
     const toAlternate = this.has('answer-goes-to-alternate-coa')
-    const packet = { source: request.destination, destination: toAlternate ? request.careOf : request.source, octets }
+    const packet = {
+      source: request.destination,
+      destination: toAlternate ? request.careOf : request.source,
+      octets,
+    }
     const delay = Number(this.choice['answer-delay']) + this.#defectiveDelay(request, decided)
     const copies = Number(this.choice.copies)
     const send = () => {
