@@ -118,16 +118,19 @@ function wordRefusal(profile: Profile, answer: Answer): string {
 /** The Timestamp of a refusal for it is the device's time (RFC 5213 §5.5); the round trip bounds the error. */
 async function learnClock(calibrator: Calibrator, notes: string[]): Promise<void> {
   const { facts, clock } = calibrator
-  for (let i = 0; i < 3; i++) {
-    const answer = await plain(calibrator, { timestamp: { shift: -HOUR } })
-    if (answer === undefined || (answer.status !== 156 && answer.status !== 157)) {
-      notes.push(
-        'the device did not refuse a Timestamp of an hour ago, so its clock is not known; cases about the clock are inconclusive',
-      )
-      return
+  // A device may leave out one side of its validity window.
+  for (const shift of [-HOUR, HOUR]) {
+    for (let i = 0; i < 3; i++) {
+      const answer = await plain(calibrator, { timestamp: { shift } })
+      if (answer === undefined || (answer.status !== 156 && answer.status !== 157)) break
+      takeClock(facts, clock, answer)
     }
-    takeClock(facts, clock, answer)
+    if (facts.clockError > 0) break
   }
+  if (facts.clockError === 0)
+    notes.push(
+      'the device refused neither a Timestamp of an hour ago nor one of an hour ahead, so its clock is not known; cases about the clock are inconclusive',
+    )
   const { timestampValidityWindow: window } = calibrator.profile.timers
   if (facts.clockError > window / 3)
     notes.push(

@@ -1,0 +1,275 @@
+import { expect, find, lma, prefer, presume, Status } from '../../harness/case/index.js'
+import { fiftyMs, offClock, presumeClock, wellOutside } from './support/clock.js'
+import { outside } from './support/prefixes.js'
+
+const claims = ['timestamps'] as const
+
+lma(
+  'LMA-5213-TIME-01',
+  'A PBU with Timestamp is answered with one, a refresh too',
+  {
+    requirement: '5213/5.5-01',
+    claims,
+  },
+  async ({ wlan, node }) => {
+    expect(await wlan.registered(node)).to.have.option('timestamp')
+    const refreshed = await wlan.refresh(node)
+
+    expect(refreshed).to.be.answered()
+    expect(refreshed).to.have.option('timestamp')
+  },
+)
+
+lma(
+  'LMA-5213-TIME-02',
+  'Beside a Timestamp the sequence number is copied and does not count',
+  {
+    requirement: '5213/5.5-05',
+    notes: ['BU-20'],
+    claims,
+  },
+  async ({ wlan, node }) => {
+    const first = await wlan.registered(node, { sequence: 100 })
+    const refreshed = await wlan.refresh(node, { sequence: 5 })
+
+    expect(refreshed).to.be.accepted()
+    expect(first.pba?.sequence).to.equal(100, 'sequence number 100')
+    expect(refreshed.pba?.sequence).to.equal(5, 'sequence number 5')
+  },
+)
+
+lma(
+  'LMA-5213-TIME-03',
+  'A Timestamp ahead of the window is refused with 156',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const answer = await t.wlan.register(t.node, { timestamp: { shift: wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-04',
+  'A Timestamp behind the window is refused with 156',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const answer = await t.wlan.register(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-05',
+  'A Timestamp that was accepted before is refused with 156',
+  {
+    requirement: '5213/5.5-06b',
+    notes: ['BU-07', 'BU-10'],
+    claims,
+  },
+  async (t) => {
+    const { wlan, node, profile } = t
+    presumeClock(t)
+    const first = await wlan.registered(node)
+    const answer = await wlan.refresh(node, { timestamp: node.lastTimestamp, lifetime: 74 })
+
+    const apart = answer.request.sentAt - first.request.sentAt
+    presume(apart).to.be.below(
+      profile.timers.timestampValidityWindow / 2,
+      'the copy sent well inside the window',
+    )
+    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+    prefer(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-06',
+  'The Timestamp of a refused PBU does not count',
+  {
+    requirement: '5213/5.5-06d',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const { wlan, node } = t
+    const ahead = { timestamp: { shift: wellOutside(t) } }
+    presume(await wlan.register(node, ahead)).to.have.status(Status.TIMESTAMP_MISMATCH)
+    expect(await wlan.register(node)).to.be.accepted()
+
+    presume(await wlan.refresh(node, ahead)).to.have.status(Status.TIMESTAMP_MISMATCH)
+    expect(await wlan.refresh(node)).to.be.accepted()
+  },
+)
+
+lma(
+  'LMA-5213-TIME-07',
+  'A valid Timestamp is returned as it came',
+  {
+    requirement: '5213/5.5-07',
+    claims,
+  },
+  async ({ wlan, node }) => {
+    const answer = await wlan.registered(node)
+
+    expect(answer.timestamp).to.equal(node.lastTimestamp, 'all 64 bits of the Timestamp of the request')
+  },
+)
+
+lma(
+  'LMA-5213-TIME-08',
+  'A valid Timestamp is returned as it came in a refusal too',
+  {
+    requirement: '5213/5.5-07b',
+    claims,
+  },
+  async (t) => {
+    const faulty = [
+      { handoffIndicator: false },
+      { prefixes: false },
+      { accessTechnology: false },
+      { prefixes: [outside] },
+    ] as const
+    for (const changes of faulty) {
+      const node = await t.anotherNode()
+      const answer = await t.wlan.register(node, changes)
+      presume(answer).to.be.refused()
+      expect(answer.timestamp).to.equal(node.lastTimestamp, 'all 64 bits of the Timestamp of the request')
+    }
+  },
+)
+
+lma(
+  'LMA-5213-TIME-09',
+  'A refusal that comes before the check of the Timestamp returns it as it came',
+  {
+    requirement: '5213/5.5-07b',
+    claims,
+  },
+  async ({ wlan, node }) => {
+    const answer = await wlan.register(node, { mobileNodeId: false })
+
+    presume(answer).to.have.status(Status.MISSING_MN_IDENTIFIER_OPTION)
+    expect(answer).to.have.option('timestamp')
+    prefer(answer.timestamp).to.equal(node.lastTimestamp, 'all 64 bits of the Timestamp of the request')
+  },
+)
+
+lma(
+  'LMA-5213-TIME-10',
+  'A Timestamp below the last accepted one is refused with 157',
+  {
+    requirement: '5213/5.5-08',
+    notes: ['BU-19'],
+    claims,
+  },
+  async (t) => {
+    const { wlan, node } = t
+    presumeClock(t)
+    await wlan.registered(node)
+    const answer = await wlan.refresh(node, { timestamp: node.lastTimestamp - fiftyMs })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED, Status.TIMESTAMP_MISMATCH)
+    expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+    prefer(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-11',
+  "A refusal for a Timestamp outside the window has the LMA's time",
+  {
+    requirement: '5213/5.5-09',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    for (const shift of [wellOutside(t), -wellOutside(t)]) {
+      const answer = await t.wlan.register(await t.anotherNode(), { timestamp: { shift } })
+      presume(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+      expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+    }
+  },
+)
+
+lma(
+  'LMA-5213-TIME-12',
+  'Both below the last one and outside the window a Timestamp is refused with 157',
+  {
+    requirement: '5213/5.5-09b',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    await t.wlan.registered(t.node)
+    const answer = await t.wlan.refresh(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-13',
+  "A refusal for a Timestamp that is long past has the LMA's time, with 157 as with 156",
+  {
+    requirement: ['5213/5.5-08', '5213/5.5-09'],
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    await t.wlan.registered(t.node)
+    const answer = await t.wlan.refresh(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED, Status.TIMESTAMP_MISMATCH)
+    const sent = find(answer.request.message, 'timestamp')?.timestamp
+    expect(answer.timestamp).not.to.equal(sent, "the Timestamp of the request, but the LMA's time")
+    expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+  },
+)
+
+lma(
+  'LMA-5213-TIME-14',
+  'Timestamps of an hour ago and of an hour ahead are not both valid, whatever the clock',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    const hour = 3_600_000
+    presume(t.profile.timers.timestampValidityWindow).to.be.below(hour, 'a validity window below an hour')
+    const early = await t.wlan.register(t.node, { timestamp: { shift: -hour } })
+    const late = await t.wlan.register(await t.anotherNode(), { timestamp: { shift: hour } })
+
+    expect([early, late].filter((answer) => answer.accepted).length).to.be.at.most(
+      1,
+      'at most one of them accepted',
+    )
+  },
+)
+
+lma(
+  'LMA-5213-TIME-15',
+  'A session that began without Timestamp takes the first that comes',
+  {
+    requirement: '5213/5.1-02',
+    notes: ['BU-19', 'BU-20'],
+    claims,
+  },
+  async ({ wlan, node }) => {
+    await wlan.registered(node, { timestamp: false, sequence: 10 })
+    const answer = await wlan.refresh(node)
+
+    // By 5.5 item 5 the sequence number does not count any more; that 135 is right too is BU-20.
+    expect(answer).to.have.status(Status.ACCEPTED, Status.SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    if (answer.accepted) expect(answer.timestamp).to.equal(node.lastTimestamp, 'the Timestamp of the request')
+  },
+)

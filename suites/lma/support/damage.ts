@@ -1,0 +1,25 @@
+import { type Addresses, checksum } from '../../../harness/case/index.js'
+
+/** The octets with a checksum that fits them. */
+export function rightChecksum(octets: Uint8Array, addresses: Addresses): Uint8Array {
+  const fixed = octets.slice()
+  fixed.fill(0, 4, 6)
+  const sum = checksum(fixed, addresses)
+  fixed[4] = sum >> 8
+  fixed[5] = sum & 0xff
+  return fixed
+}
+
+/** One bit of the checksum flipped. */
+export function wrongChecksum(octets: Uint8Array): Uint8Array {
+  return octets.map((octet, i) => (i === 5 ? octet ^ 1 : octet))
+}
+
+/** The first `size` octets, with Header Len as given or to match. */
+export function cutTo(size: number, headerLength = size / 8 - 1) {
+  return (octets: Uint8Array, addresses: Addresses): Uint8Array => {
+    const cut = octets.slice(0, size)
+    cut[1] = headerLength
+    return rightChecksum(cut, addresses)
+  }
+}
