@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { findAll } from '../wire/index.js'
 import type { DefectName } from './defects.js'
 import type { Anchor } from './environment.js'
@@ -8,7 +9,10 @@ type Test = (request: Request) => boolean
 const options = (request: Request) => request.message.options
 const count = (request: Request, kind: ReturnType<typeof options>[number]['kind']) =>
   options(request).filter((o) => o.kind === kind).length
-const malformed = (request: Request, kind: string) => options(request).some((o) => o.kind === 'malformed' && o.of === kind)
+const malformed = (request: Request, kind: string) =>
+  options(request).some((o) => o.kind === 'malformed' && o.of === kind)
+const nais = (request: Request) =>
+  findAll(request.message, 'mag-identifier').flatMap((o) => (o.subtype === 1 ? [o.identifier] : []))
 const mmb = (request: Request) => findAll(request.message, 'mag-multipath-binding')
 
 /** Content that kills the anchor when it has the defect of that name. */
@@ -41,8 +45,12 @@ const crashes: { readonly [N in DefectName]?: Test } = {
     findAll(r.message, 'mag-identifier').some((o) => o.identifier.length === 0),
   'crashes-on-unknown-mag-identifier-subtype': (r) =>
     findAll(r.message, 'mag-identifier').some((o) => o.subtype < 1 || o.subtype > 8),
+  'crashes-on-mag-identifier-not-utf8': (r) => nais(r).some((id) => !isUtf8(id)),
+  'crashes-on-control-character-in-mag-identifier': (r) =>
+    nais(r).some((id) => id.some((octet) => octet < 32)),
   'crashes-on-two-mag-identifiers': (r) => count(r, 'mag-identifier') > 1,
-  'crashes-on-unassigned-if-att': (r) => mmb(r).some((o) => o.accessTechnology === 0 || o.accessTechnology > 13),
+  'crashes-on-unassigned-if-att': (r) =>
+    mmb(r).some((o) => o.accessTechnology === 0 || o.accessTechnology > 13),
 }
 
 const names = Object.keys(crashes) as DefectName[]

@@ -24,7 +24,7 @@ export function askedFor(anchor: Anchor, request: Request): Asked {
   if (option === undefined) return plain
   const mmb = asMmb(option)
   const reaction =
-    (all.length > 1 ? anchor.choice['two-mmb'] : undefined) ??
+    (all.length > 1 && !anchor.has('two-mmb-make-two-bindings') ? anchor.choice['two-mmb'] : undefined) ??
     (mmb === undefined ? anchor.choice['short-mmb'] : undefined) ??
     (option.kind === 'malformed' ? anchor.choice['long-mmb'] : undefined)
   if (reaction !== undefined && reaction !== 'accept') return reacted(reaction, mmb)
@@ -38,12 +38,17 @@ function magIdentifier(anchor: Anchor, request: Request, mmb: Mmb): Asked {
   const short = request.message.options.some((o) => o.kind === 'malformed' && o.of === 'mag-identifier')
   const [id] = ids
   if (ids.length > 1) return reacted(anchor.choice['two-mag-ids'], mmb)
-  if (short || (id !== undefined && !isWellFormed(anchor, id))) return reacted(anchor.choice['malformed-mag-id'], mmb)
+  if (short || (id !== undefined && !isWellFormed(anchor, id)))
+    return reacted(anchor.choice['malformed-mag-id'], mmb)
   if (id === undefined && !anchor.has('mag-identifier-not-needed')) {
     const choice = anchor.choice['no-mag-id']
     if (choice !== 'accept') return reacted(choice === 'plain' ? 'ignore' : choice, mmb)
   }
   if (id !== undefined && idMisread(anchor, id)) return reacted('reject', mmb)
+  if (anchor.has('mag-identifier-before-mmb-rejected') && isBeforeMmb(request, id))
+    return reacted('reject', mmb)
+  const unlike = mmb.accessTechnology !== request.accessTechnology?.value
+  if (unlike && anchor.has('if-att-unlike-option-24-rejected')) return reacted('reject', mmb)
   return values(anchor, mmb, id && `${id.subtype} ${Buffer.from(id.identifier).toString('hex')}`)
 }
 
@@ -57,13 +62,17 @@ function values(anchor: Anchor, mmb: Mmb, magId: string | undefined): Asked {
     (bid === 254 && anchor.has('bid-254-rejected')) ||
     (bid > 127 && anchor.has('bid-above-127-rejected'))
   if (reserved) return reacted(anchor.choice['reserved-bid'], mmb)
+  const isExample = mmb.label === 9 || mmb.label === 11
+  if (isExample && anchor.has('labels-of-example-rejected')) return reacted('reject', mmb)
   if (mmb.label === 0 && anchor.has('label-0-rejected')) return reacted('reject', mmb)
   if (mmb.label === 255 && anchor.has('label-255-rejected')) return reacted('reject', mmb)
   if (mmb.reserved !== 0 && anchor.has('mmb-reserved-bits-rejected')) return reacted('reject', mmb)
   if (mmb.reserved !== 0 && anchor.has('mmb-reserved-bits-hide-option')) return plain
-  if (!(mmb.bulk && mmb.overwrite) || anchor.has('both-flags-carried-out')) return { kind: 'path', mmb, magId }
+  if (!(mmb.bulk && mmb.overwrite) || anchor.has('both-flags-carried-out'))
+    return { kind: 'path', mmb, magId }
   const choice = anchor.choice['both-flags']
-  if (choice === 'ignore-flags') return { kind: 'path', mmb: { ...mmb, bulk: false, overwrite: false }, magId }
+  if (choice === 'ignore-flags')
+    return { kind: 'path', mmb: { ...mmb, bulk: false, overwrite: false }, magId }
   return reacted(choice, mmb)
 }
 
@@ -78,7 +87,8 @@ type MmbLike = Mmb | OptionOf<'malformed'>
 
 function isMmb(option: Request['message']['options'][number]): option is MmbLike & typeof option {
   return (
-    option.kind === 'mag-multipath-binding' || (option.kind === 'malformed' && option.of === 'mag-multipath-binding')
+    option.kind === 'mag-multipath-binding' ||
+    (option.kind === 'malformed' && option.of === 'mag-multipath-binding')
   )
 }
 
@@ -111,9 +121,17 @@ function isWellFormed(anchor: Anchor, { subtype, identifier }: OptionOf<'mag-ide
   return (fixedLength.get(subtype) ?? identifier.length) === identifier.length
 }
 
+const AT = 0x40
+
+function isBeforeMmb({ message }: Request, id: OptionOf<'mag-identifier'> | undefined): boolean {
+  return id !== undefined && message.options.findIndex((o) => o === id) < message.options.findIndex(isMmb)
+}
+
 /** Rejections that only a defect makes. */
 function idMisread(anchor: Anchor, id: OptionOf<'mag-identifier'>): boolean {
   if (id.reserved !== 0 && anchor.has('mag-identifier-reserved-rejected')) return true
+  if (id.subtype === 1 && !id.identifier.includes(AT) && anchor.has('mag-identifier-without-realm-rejected'))
+    return true
   if (id.identifier.length > 72 && anchor.has('long-mag-identifier-rejected')) return true
   return (id.offset ?? 0) % 4 !== 0 && anchor.has('misaligned-mag-identifier-rejected')
 }

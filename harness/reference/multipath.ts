@@ -70,8 +70,8 @@ function placed(
   const twin = others.find((b) => b.bid !== mmb.bid && b.careOf === request.careOf)
   if (same !== undefined && same.careOf !== request.careOf && anchor.choice['bid-reuse'] === 'reject')
     return refusal(anchor, mmb)
-  if (same !== undefined && relabelled(same, mmb) && anchor.choice['label-change'] === 'reject')
-    return refusal(anchor, mmb)
+  const fixed = anchor.choice['label-change'] === 'reject' || anchor.has('label-change-rejected')
+  if (same !== undefined && relabelled(same, mmb) && fixed) return refusal(anchor, mmb)
   if (others.some((b) => b.bid !== mmb.bid && b.label === mmb.label) && anchor.has('equal-labels-rejected'))
     return refusal(anchor, mmb)
   if (same === undefined && !path.alone && others.length >= anchor.config.maxPaths)
@@ -130,5 +130,7 @@ function cannotSupport(anchor: Anchor, mmb: Mmb | undefined): Plan {
 function refusal(anchor: Anchor, mmb: Mmb | undefined): Plan {
   const status = Number(anchor.choice['refusal-status'])
   if (status < 180) return { kind: 'reject', status }
-  return mmb === undefined ? { kind: 'reject', status: Status.REASON_UNSPECIFIED } : cannotSupport(anchor, mmb)
+  return mmb === undefined
+    ? { kind: 'reject', status: Status.REASON_UNSPECIFIED }
+    : cannotSupport(anchor, mmb)
 }

@@ -1,4 +1,5 @@
 import { Status } from '../catalogue/status-codes.js'
+import { findAll } from '../wire/index.js'
 import { activeBindings, type BindingCache, bindingAt, type Session } from './binding-cache.js'
 import { planDeregistration } from './deregistration.js'
 import type { Anchor } from './environment.js'
@@ -42,7 +43,12 @@ export class Registrar {
   ) {}
 
   /** `session` is the one the lookup found; without it the request is for a new one. */
-  handle(request: Request, profile: Profile | undefined, session: Session | undefined, asked: Asked): Outcome {
+  handle(
+    request: Request,
+    profile: Profile | undefined,
+    session: Session | undefined,
+    asked: Asked,
+  ): Outcome {
     if (session !== undefined) {
       const byBid = asked.kind === 'path' && session.multipath
       const binding = byBid ? session.entries.get(asked.mmb.bid)?.binding : bindingAt(session, request.careOf)
@@ -61,7 +67,12 @@ export class Registrar {
     return { kind: 'reject', status: Status.SEQUENCE_NUMBER_OUT_OF_WINDOW, sequence: last }
   }
 
-  #register(request: Request, profile: Profile | undefined, found: Session | undefined, asked: Asked): Outcome {
+  #register(
+    request: Request,
+    profile: Profile | undefined,
+    found: Session | undefined,
+    asked: Asked,
+  ): Outcome {
     const refused = found === undefined ? this.#newSessionFault(request) : undefined
     if (refused !== undefined) return { kind: 'reject', status: refused }
     const plan = planRegistration(this.anchor, request, profile, found, asked)
@@ -122,7 +133,8 @@ export class Registrar {
     const old = entry?.binding
     const access = request.accessTechnology?.value ?? 0
     session.linkLayer = anchor.has('link-layer-identifier-not-stored') ? '' : request.linkLayerKey
-    if (!anchor.has('access-technology-of-first-request-kept') || old === undefined) session.accessTechnology = access
+    if (!anchor.has('access-technology-of-first-request-kept') || old === undefined)
+      session.accessTechnology = access
     session.multipath = mmb !== undefined || (session.multipath && !plan.alone)
     if (mmb !== undefined) session.magId = plan.magId
     if (old !== undefined) session.refreshedAt = anchor.clock.now()
@@ -134,10 +146,17 @@ export class Registrar {
         bid,
         careOf: stays ? old.careOf : request.careOf,
         accessTechnology: mmb?.accessTechnology ?? kept?.accessTechnology ?? access,
-        label: mmb === undefined ? kept?.label : anchor.has('label-of-first-request-kept') ? (old?.label ?? mmb.label) : mmb.label,
+        label: mmb === undefined ? kept?.label : labelToStore(anchor, mmb.label, old?.label),
         sequence: sequenceToStore(anchor, request),
-        lifetime: old !== undefined && anchor.has('refresh-keeps-old-lifetime') ? Math.min(old.lifetime, lifetime) : lifetime,
+        lifetime:
+          old !== undefined && anchor.has('refresh-keeps-old-lifetime')
+            ? Math.min(old.lifetime, lifetime)
+            : lifetime,
       })
+    const bound = session.entries.get(bid)?.binding
+    if (bound !== undefined && anchor.has('two-mmb-make-two-bindings'))
+      for (const { bid: more } of findAll(request.message, 'mag-multipath-binding').slice(1))
+        cache.bind(session, { ...bound, bid: more })
     this.#others(session, plan, bid, lifetime)
   }
 
@@ -148,9 +167,15 @@ export class Registrar {
     if (plan.alone && !(plan.mmb?.overwrite && anchor.has('overwrite-keeps-first-path')))
       cache.unbindOthers(session, bid)
     if (plan.instead !== undefined) cache.unbind(session, plan.instead)
-    if (plan.bulk && !anchor.has('bulk-removes-others')) for (const other of others) cache.extend(session, other, lifetime)
+    if (plan.instead !== undefined && anchor.has('second-bid-loses-path')) cache.unbind(session, bid)
+    if (bid !== null && anchor.has('bid-shared-by-all-nodes'))
+      for (const { sessions } of [...cache.nodes()])
+        for (const other of [...sessions]) if (other !== session) cache.unbind(other, bid)
+    if (plan.bulk && !anchor.has('bulk-removes-others'))
+      for (const other of others) cache.extend(session, other, lifetime)
     if (plan.bulk && anchor.has('bulk-removes-others')) cache.unbindOthers(session, bid)
-    if (plan.mmb?.overwrite && others.length > 0 && anchor.has('overwrite-removes-itself')) cache.unbind(session, bid)
+    if (plan.mmb?.overwrite && others.length > 0 && anchor.has('overwrite-removes-itself'))
+      cache.unbind(session, bid)
     if (anchor.has('acceptance-creates-no-binding')) cache.unbind(session, bid)
   }
 
@@ -167,7 +192,8 @@ export class Registrar {
     const answer = this.#accepted(request, session, 0, plan.mmb)
     for (const bid of plan.bids) {
       const entry = session.entries.get(bid)
-      if (entry !== undefined) entry.binding = { ...entry.binding, sequence: sequenceToStore(anchor, request) }
+      if (entry !== undefined)
+        entry.binding = { ...entry.binding, sequence: sequenceToStore(anchor, request) }
       cache.deregister(session, bid)
     }
     return answer
@@ -185,6 +211,13 @@ export class Registrar {
   #losesConcurrentPath(session: Session | undefined, plan: BindPlan): boolean {
     if (session === undefined || !this.anchor.has('concurrent-path-lost')) return false
     const isNewPath = session.multipath && !session.entries.has(plan.bid)
-    return isNewPath && activeBindings(session).length > 0 && this.anchor.clock.now() - session.refreshedAt < 50
+    return (
+      isNewPath && activeBindings(session).length > 0 && this.anchor.clock.now() - session.refreshedAt < 50
+    )
   }
+}
+
+function labelToStore(anchor: Anchor, label: number, old: number | undefined): number {
+  if (anchor.has('label-stored-plus-one')) return (label + 1) & 0xff
+  return anchor.has('label-of-first-request-kept') ? (old ?? label) : label
 }
