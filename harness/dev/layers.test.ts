@@ -6,7 +6,10 @@ import { layers, suiteLayers } from './layers.js'
 
 function sources(folder: string): readonly string[] {
   return readdirSync(join(packageRoot, folder), { withFileTypes: true, recursive: true })
-    .filter((e) => e.isFile() && e.name.endsWith('.ts') && !e.name.endsWith('.test.ts') && !e.name.endsWith('.d.ts'))
+    .filter(
+      (e) =>
+        e.isFile() && e.name.endsWith('.ts') && !e.name.endsWith('.test.ts') && !e.name.endsWith('.d.ts'),
+    )
     .map((e) => relative(packageRoot, join(e.parentPath, e.name)))
 }
 

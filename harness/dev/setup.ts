@@ -25,7 +25,9 @@ export function installTools(say: (line: string) => void): void {
   const packages = [...new Set(missing.map((m) => m.package))]
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (process.getuid?.() !== 0 || !isInstalled('apt-get')) {
-    say(`missing: ${missing.map((m) => m.program).join(', ')}; tests that need them are skipped. To install: sudo ${command}`)
+    say(
+      `missing: ${missing.map((m) => m.program).join(', ')}; tests that need them are skipped. To install: sudo ${command}`,
+    )
     return
   }
   say(`installing ${packages.join(', ')}`)
@@ -33,6 +35,7 @@ export function installTools(say: (line: string) => void): void {
   for (const line of ['apt-get update', command]) {
     const [program = '', ...args] = line.split(' ')
     const done = spawnSync(program, args, { env: environment, encoding: 'utf8' })
-    if (done.status !== 0) say(`${line} failed: ${(done.stderr || String(done.error ?? '')).trim().split('\n').at(-1)}`)
+    if (done.status !== 0)
+      say(`${line} failed: ${(done.stderr || String(done.error ?? '')).trim().split('\n').at(-1)}`)
   }
 }

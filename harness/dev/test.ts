@@ -16,7 +16,9 @@ const styleFailed = only.length === 0 && !style()
 const { passed, failed, skipped } = await runTests()
 const failures = failed + (styleFailed ? 1 : 0) + (inCi ? skipped : 0)
 if (inCi && skipped > 0) say('in CI a skipped test is a failure')
-say(`${passed + (only.length === 0 && !styleFailed ? 1 : 0)} passed, ${failures} failed${inCi ? '' : `, ${skipped} skipped`}`)
+say(
+  `${passed + (only.length === 0 && !styleFailed ? 1 : 0)} passed, ${failures} failed${inCi ? '' : `, ${skipped} skipped`}`,
+)
 process.exit(failures === 0 ? 0 : 1)
 
 /** Formatter and linter, as one test. */

@@ -1,6 +1,6 @@
 import type { Received } from '../../link/index.js'
 import { readError } from '../../link/index.js'
-import { type Decoded, find } from '../../wire/index.js'
+import { type BindingAcknowledgement, type BindingUpdate, type Decoded, find } from '../../wire/index.js'
 import type { Reaction, Request } from './answer.js'
 
 /** A request that waits for its answer. */
@@ -19,15 +19,20 @@ const REMEMBERED = 4096
  */
 export class Pending {
   readonly #waiting = new Set<Waiting>()
+  /** The newest of each sequence number. */
+  readonly #bySequence = new Map<number, Waiting>()
   /** Requests that were answered or given up, newest last: for second copies and late answers. */
   readonly #past: Request[] = []
 
   add(waiting: Waiting): void {
     this.#waiting.add(waiting)
+    this.#bySequence.set(waiting.request.message.sequence, waiting)
   }
 
   done(waiting: Waiting): void {
     if (!this.#waiting.delete(waiting)) return
+    const { sequence } = waiting.request.message
+    if (this.#bySequence.get(sequence) === waiting) this.#bySequence.delete(sequence)
     this.#past.push(waiting.request)
     if (this.#past.length > 2 * REMEMBERED) this.#past.splice(0, REMEMBERED)
   }
@@ -42,7 +47,23 @@ export class Pending {
     return requests.findLast((r) => r.tag.case === id && r.tag.step !== 'barrier')
   }
 
+  /** The waiting request a packet answers; not the nearest one, when it answers an earlier request exactly. */
   match(packet: Received, decoded: Decoded): Waiting | undefined {
+    const exact = this.#exact(packet, decoded)
+    if (exact !== undefined || this.#waiting.size === 0) return exact
+    return best(this.#past, packet, decoded, EXACT) === undefined ? this.#nearest(packet, decoded) : undefined
+  }
+
+  /** The usual case, without looking at every request: sequence number and identifier both agree. */
+  #exact(packet: Received, { message }: Decoded): Waiting | undefined {
+    if (message.kind !== 'binding-acknowledgement') return undefined
+    const waiting = this.#bySequence.get(message.sequence)
+    return waiting !== undefined && fit(waiting.request, packet, message, identifierOf(message)) === EXACT
+      ? waiting
+      : undefined
+  }
+
+  #nearest(packet: Received, decoded: Decoded): Waiting | undefined {
     const waiting = [...this.#waiting]
     const request = best(
       waiting.map((w) => w.request),
@@ -76,30 +97,48 @@ export class Pending {
   }
 }
 
-function best(requests: readonly Request[], packet: Received, { message }: Decoded): Request | undefined {
+const EXACT = 4
+
+/** The request that fits best, the newest of equals; at least one key must agree. */
+function best(
+  requests: readonly Request[],
+  packet: Received,
+  { message }: Decoded,
+  least = 2,
+): Request | undefined {
   if (message.kind !== 'binding-acknowledgement') return undefined
-  const identifier = find(message, 'mobile-node-identifier')?.identifier
+  const identifier = identifierOf(message)
   let chosen: Request | undefined
-  let score = 0
+  let score = least
   for (const request of requests) {
-    if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source)
-      continue
-    const asked = find(request.message, 'mobile-node-identifier')?.identifier
-    const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
-    const numbered =
-      message.sequence === request.message.sequence && message.status !== SEQUENCE_OUT_OF_WINDOW
-    const points =
-      (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && message.status === 160 ? 1 : 0)
-    if (points >= 2 && points >= score) {
-      chosen = request
-      score = points
-    }
+    const points = fit(request, packet, message, identifier)
+    if (points < score) continue
+    chosen = request
+    score = points
   }
   return chosen
 }
 
+/** 2 points for each key that agrees, 0 for another address pair. */
+function fit(
+  request: Request,
+  packet: Received,
+  answer: BindingAcknowledgement,
+  identifier: Uint8Array | undefined,
+): number {
+  if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source) return 0
+  const asked = identifierOf(request.message)
+  const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
+  const numbered = answer.sequence === request.message.sequence && answer.status !== SEQUENCE_OUT_OF_WINDOW
+  return (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && answer.status === 160 ? 1 : 0)
+}
+
+function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {
+  return find(message, 'mobile-node-identifier')?.identifier
+}
+
 function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
+  return Buffer.compare(a, b) === 0
 }
 
 /** An error quotes as much of the packet as fits; the kernel may have filled in the checksum. */

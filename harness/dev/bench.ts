@@ -1,0 +1,214 @@
+/** `npm run bench [-- --json]`: numbers and ratios, side by side in one run; nothing here passes or fails. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import raw from 'raw-socket'
+import { embeddedProfile, startDevice } from '../cli/embedded.js'
+import { loadSuites } from '../cli/suites.js'
+import { enterLab, insideLab } from '../lab/index.js'
+import { RawIPv6Link, systemClock } from '../link/index.js'
+import type { Profile } from '../model/index.js'
+import { compose, countingTrace, Mag, MobileNode, NodePool, unlearnedFacts } from '../roles/index.js'
+import { lmaRules } from '../rules/index.js'
+import { conduct } from '../run/conduct.js'
+import { endpointsOf } from '../run/endpoints.js'
+import { makePlan } from '../run/plan.js'
+import { buildIPv6, decode, encode } from '../wire/index.js'
+import { hex } from '../wire/testdata/octets.js'
+import { VECTORS } from '../wire/testdata/vectors.js'
+
+interface Numbers {
+  readonly encodePerSecond: number
+  readonly decodePerSecond: number
+  readonly exchangesPerSecond: number
+  readonly bareExchangesPerSecond: number
+  readonly msPerCase: number
+}
+
+const EXCHANGES = 20_000
+const WINDOW = 64
+const ROUNDS = 3
+
+if (insideLab()) await main()
+else process.exitCode = await enterLab()
+
+async function main(): Promise<void> {
+  const profile = await embeddedProfile({})
+  const device = await startDevice(profile, {})
+  try {
+    const codec = codecRates()
+    const bare: number[] = []
+    const ours: number[] = []
+    // In turns, so that whatever else the machine does meets both alike.
+    for (let round = 0; round < ROUNDS; round++) {
+      bare.push(await bareExchanges(device.profile))
+      ours.push(await magExchanges(device.profile))
+    }
+    await device.order({})
+    const numbers: Numbers = {
+      ...codec,
+      exchangesPerSecond: Math.round(median(ours)),
+      bareExchangesPerSecond: Math.round(median(bare)),
+      msPerCase: await caseTime(device.profile),
+    }
+    print(numbers)
+  } finally {
+    await device.close()
+  }
+}
+
+function codecRates(): Pick<Numbers, 'encodePerSecond' | 'decodePerSecond'> {
+  const vector = VECTORS.find(({ id }) => id === 'V1')
+  if (vector === undefined) throw new Error('vector V1 is missing')
+  const { addresses, message } = vector
+  const octets = hex(vector.octets)
+  return {
+    encodePerSecond: rate(() => encode(message, addresses)),
+    decodePerSecond: rate(() => decode(octets, addresses)),
+  }
+}
+
+/** Calls a second, the median of several rounds after warming up. */
+function rate(work: () => unknown): number {
+  const perRound = 100_000
+  const round = () => {
+    const started = performance.now()
+    for (let i = 0; i < perRound; i++) work()
+    return (perRound * 1000) / (performance.now() - started)
+  }
+  round()
+  return Math.round(median([round(), round(), round(), round(), round()]))
+}
+
+/** PBU/PBA exchanges a second of the emulated MAG: composing, encoding, matching, decoding and all. */
+async function magExchanges(profile: Profile): Promise<number> {
+  const link = new RawIPv6Link(endpointsOf(profile))
+  const facts = { ...unlearnedFacts(true), spacing: 0 }
+  const nodes = new NodePool(profile, systemClock)
+  const fault = (error: unknown) => {
+    throw error
+  }
+  const mag = new Mag({
+    profile,
+    link,
+    clock: systemClock,
+    trace: countingTrace(),
+    facts,
+    nodes,
+    onFault: fault,
+  })
+  const endpoint = link.endpoints[0]
+  if (endpoint === undefined) throw new Error('no path')
+  const tag = { step: 'bench' }
+  let left = EXCHANGES
+  const started = performance.now()
+  await Promise.all(
+    Array.from({ length: WINDOW }, async () => {
+      const node = await nodes.take()
+      await mag.insist(node, endpoint, 'register', {}, tag, 3)
+      while (left-- > 0) await mag.insist(node, endpoint, 'refresh', {}, tag, 3)
+      await mag.release(node, tag)
+    }),
+  )
+  const seconds = (performance.now() - started) / 1000
+  await link.close()
+  return EXCHANGES / seconds
+}
+
+/** The same against the same LMA, by a bare raw socket that sends fixed octets and counts what comes back. */
+function bareExchanges(profile: Profile): Promise<number> {
+  const path = profile.paths[0]
+  if (path === undefined) throw new Error('no path')
+  const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol: 135, bufferSize: 65536 })
+  const device = Buffer.from(`${path.interface}\0`)
+  socket.setOption(raw.SocketLevel.SOL_SOCKET, 25, device, device.length)
+  socket.setOption(raw.SocketLevel.SOL_SOCKET, 33, 8 * 1024 * 1024)
+  socket.setOption(raw.SocketLevel.IPPROTO_IPV6, 36, 1)
+  const packet = fixedPacket(profile, path)
+  return new Promise((done) => {
+    let left = EXCHANGES
+    let answered = 0
+    const started = performance.now()
+    const send = () => {
+      if (left-- > 0) socket.send(packet, 0, packet.length, profile.lma.address, () => {})
+    }
+    socket.on('message', () => {
+      answered++
+      if (answered < EXCHANGES) return send()
+      const seconds = (performance.now() - started) / 1000
+      socket.close()
+      done(EXCHANGES / seconds)
+    })
+    for (let i = 0; i < WINDOW; i++) send()
+  })
+}
+
+/** A refresh of a node without Timestamp: the LMA looks it up and answers each time alike. */
+function fixedPacket(profile: Profile, path: Profile['paths'][number]): Buffer {
+  const node = new MobileNode('multipath', profile.nodes.multipath.replaceAll('{n}', '1'), 1)
+  const endpoint = { name: path.name, interface: path.interface, address: path.address }
+  const composer = { profile, facts: unlearnedFacts(true), clock: systemClock }
+  const message = compose(composer, node, endpoint, 'register', 1, {})
+  const addresses = { source: path.address, destination: profile.lma.address }
+  return Buffer.from(buildIPv6({ ...addresses, payload: encode(message, addresses) }))
+}
+
+/** Median time of the cases that wait for nothing but answers, milliseconds. */
+async function caseTime(profile: Profile): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'pmipspec-bench-'))
+  const times: number[] = []
+  const plan = makePlan(await loadSuites('lma'), lmaRules, profile)
+  const short = new Set(
+    plan
+      .filter((p) => p.definition !== undefined && p.definition.lasts === undefined)
+      .map((p) => p.planned.id),
+  )
+  await conduct({
+    profile: { ...profile, lanes: 1 },
+    plan,
+    info: {
+      tool: 'pmipspec',
+      version: '0',
+      device: 'bench',
+      role: 'lma',
+      edition: 'rfc8278',
+      profile: 'embedded',
+      seed: 1,
+      started: new Date().toISOString(),
+    },
+    journalFile: join(folder, 'journal.ndjson'),
+    clock: systemClock,
+    openLink: (p) => new RawIPv6Link(endpointsOf(p)),
+    rerunPrefix: '',
+    stop: new AbortController().signal,
+    onEvent: (event) => {
+      if (event.event === 'case-end' && event.attempts > 0 && short.has(event.id))
+        times.push(event.durationMs)
+    },
+  })
+  rmSync(folder, { recursive: true })
+  return Math.round(median(times) * 100) / 100
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function print(numbers: Numbers): void {
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify(numbers)}\n`)
+    return
+  }
+  const { encodePerSecond, decodePerSecond, exchangesPerSecond, bareExchangesPerSecond, msPerCase } = numbers
+  const ratio = (exchangesPerSecond / bareExchangesPerSecond).toFixed(2)
+  process.stdout.write(
+    [
+      `encode V1        ${encodePerSecond.toLocaleString('en')} /s`,
+      `decode V1        ${decodePerSecond.toLocaleString('en')} /s`,
+      `exchanges        ${exchangesPerSecond.toLocaleString('en')} /s by the emulated MAG`,
+      `                 ${bareExchangesPerSecond.toLocaleString('en')} /s by a bare socket loop (ratio ${ratio})`,
+      `a short case     ${msPerCase} ms (median, one lane)`,
+      '',
+    ].join('\n'),
+  )
+}
