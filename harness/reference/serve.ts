@@ -1,19 +1,12 @@
-import { rm } from 'node:fs/promises'
-import { type Socket as Connection, createServer, type Server } from 'node:net'
-import raw, { type Socket } from 'raw-socket'
-import { canonicalIPv6, checksumMatches } from '../wire/index.js'
-import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
-import type { AnchorClock, Environment, IncomingPacket, OutgoingPacket } from './environment.js'
+import type { Socket as Connection, Server } from 'node:net'
+import type { AnchorClock, Environment } from './environment.js'
 import { type LmaOptions, ReferenceLma } from './lma.js'
 import { type Orders, takeOrders } from './orders.js'
+import { arrived, closeSocket, onMessage, openSocket, transmit } from './raw-socket.js'
+import { closed, listen, once } from './stream-server.js'
 
-// Linux numbers that raw-socket exports no name for.
-const SO_BINDTODEVICE = 25
-const SO_RCVBUFFORCE = 33
-const IPV6_HDRINCL = 36
-const RECEIVE_BUFFER = 8 * 1024 * 1024
 /** Exit status of a `crashes-on-…` defect: EX_SOFTWARE of sysexits.h. */
-const CRASHED = 70
+export const CRASHED = 70
 
 export interface ServeOptions extends LmaOptions {
   /** Interface to listen on; all of them when left out. */
@@ -52,9 +45,6 @@ export const anchorClock: AnchorClock = {
   },
 }
 
-/** Sockets held here live: the native handle of raw-socket does not keep its JavaScript object. */
-const held = new Set<Socket>()
-
 /**
  * Runs the anchor on a raw IPv6 socket of protocol 135. Rejects when the host does not permit one, or when the
  * control socket cannot be made.
@@ -72,24 +62,25 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   }
   let lma = new ReferenceLma(options, environment)
   const restart = (orders: Orders) => {
-    const fresh = new ReferenceLma({ ...options, ...orders, config: { ...options.config, ...orders.config } }, environment)
+    const fresh = new ReferenceLma(
+      { ...options, ...orders, config: { ...options.config, ...orders.config } },
+      environment,
+    )
     lma.close()
     lma = fresh
   }
-  socket.on('message', (slice, source) => {
-    try {
-      // The slice lies in a buffer that the next packet overwrites.
-      const packet = arrived(new Uint8Array(slice), source, lma.config.address)
+  onMessage(
+    socket,
+    (octets, from) => {
+      const packet = arrived(octets, from, lma.config.address, lma.has('bad-checksum-accepted'))
       if (packet !== undefined) lma.receive(packet)
-    } catch (error) {
-      onFault(error) // an exception must not reach the receive loop of raw-socket
-    }
-  })
+    },
+    onFault,
+  )
   const servers: { readonly server: Server; readonly path: string }[] = []
   const close = once(async () => {
     lma.close()
-    socket.close()
-    held.delete(socket)
+    closeSocket(socket)
     for (const { server, path } of servers) await closed(server, path)
   })
   const serve = async (path: string | undefined, talk: (connection: Connection) => void) => {
@@ -112,75 +103,4 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
     },
     close,
   }
-}
-
-function openSocket(device: string | undefined, onFault: (error: unknown) => void): Socket {
-  const socket = raw.createSocket({
-    addressFamily: raw.AddressFamily.IPv6,
-    protocol: MOBILITY_HEADER,
-    bufferSize: 65536,
-  })
-  const { SOL_SOCKET, IPPROTO_IPV6 } = raw.SocketLevel
-  try {
-    if (device !== undefined) {
-      const name = Buffer.from(`${device}\0`)
-      socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, name, name.length)
-    }
-    socket.setOption(IPPROTO_IPV6, IPV6_HDRINCL, 1)
-  } catch (error) {
-    socket.close()
-    throw error
-  }
-  try {
-    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
-  } catch {
-    // Needs CAP_NET_ADMIN of the host; without it bursts may lose packets.
-  }
-  socket.on('error', onFault)
-  held.add(socket)
-  return socket
-}
-
-/** A raw socket does not tell the destination; the checksum covers it, and the kernel has verified that. */
-function arrived(octets: Uint8Array, from: string, address: string): IncomingPacket | undefined {
-  const bare = from.replace(/%.*$/, '')
-  const source = canonicalIPv6(bare) ?? bare
-  if (source === address || !checksumMatches(octets, { source, destination: address })) return undefined
-  return { source, destination: address, octets }
-}
-
-function transmit(socket: Socket, packet: OutgoingPacket, onFault: (error: unknown) => void): void {
-  const { source, destination, octets, protocol = MOBILITY_HEADER } = packet
-  const built = buildIPv6({ source, destination, nextHeader: protocol, payload: octets })
-  const buffer = Buffer.from(built.buffer, built.byteOffset, built.byteLength)
-  socket.send(buffer, 0, buffer.length, destination, (error) => {
-    if (error) onFault(error)
-  })
-}
-
-async function listen(
-  path: string,
-  talk: (connection: Connection) => void,
-  onFault: (error: unknown) => void,
-): Promise<Server> {
-  await rm(path, { force: true })
-  const server = createServer((connection) => {
-    connection.on('error', onFault)
-    talk(connection)
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(path, resolve)
-  })
-  return server
-}
-
-async function closed(server: Server, path: string): Promise<void> {
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  await rm(path, { force: true })
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  return () => (running ??= action())
 }

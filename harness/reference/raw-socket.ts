@@ -1,0 +1,88 @@
+import raw, { type Socket } from 'raw-socket'
+import { canonicalIPv6, checksumMatches } from '../wire/index.js'
+import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
+import type { IncomingPacket, OutgoingPacket } from './environment.js'
+
+// Linux numbers that raw-socket exports no name for.
+const SO_BINDTODEVICE = 25
+const SO_RCVBUFFORCE = 33
+const IPV6_HDRINCL = 36
+const IPV6_CHECKSUM = 7
+const RECEIVE_BUFFER = 8 * 1024 * 1024
+
+/** Sockets held here live: the native handle of raw-socket does not keep its JavaScript object. */
+const held = new Set<Socket>()
+
+/** A raw socket for Mobility Headers on one interface, or on all. Throws when the host does not permit it. */
+export function openSocket(device: string | undefined, onFault: (error: unknown) => void): Socket {
+  const socket = raw.createSocket({
+    addressFamily: raw.AddressFamily.IPv6,
+    protocol: MOBILITY_HEADER,
+    bufferSize: 65536,
+  })
+  const { SOL_SOCKET, IPPROTO_IPV6 } = raw.SocketLevel
+  try {
+    if (device !== undefined) {
+      const name = Buffer.from(`${device}\0`)
+      socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, name, name.length)
+    }
+    socket.setOption(IPPROTO_IPV6, IPV6_HDRINCL, 1)
+    // The kernel is to pass on what has a wrong checksum too: the anchor may have a defect that takes it.
+    socket.setOption(IPPROTO_IPV6, IPV6_CHECKSUM, -1)
+  } catch (error) {
+    socket.close()
+    throw error
+  }
+  try {
+    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
+  } catch {
+    // Needs CAP_NET_ADMIN of the host; without it bursts may lose packets.
+  }
+  socket.on('error', onFault)
+  held.add(socket)
+  return socket
+}
+
+/** Called with a copy of each Mobility Header and the text of where it came from. */
+export function onMessage(
+  socket: Socket,
+  receive: (octets: Uint8Array, from: string) => void,
+  onFault: (error: unknown) => void,
+): void {
+  socket.on('message', (slice, from) => {
+    try {
+      receive(new Uint8Array(slice), from) // the slice lies in a buffer that the next packet overwrites
+    } catch (error) {
+      onFault(error) // an exception must not reach the receive loop of raw-socket
+    }
+  })
+}
+
+export function closeSocket(socket: Socket): void {
+  socket.close()
+  held.delete(socket)
+}
+
+/** A raw socket does not tell the destination; the checksum covers it, unless nobody is to look at that. */
+export function arrived(
+  octets: Uint8Array,
+  from: string,
+  address: string,
+  anyChecksum = false,
+): IncomingPacket | undefined {
+  const bare = from.replace(/%.*$/, '')
+  const source = canonicalIPv6(bare) ?? bare
+  if (source === address) return undefined
+  if (!anyChecksum && !checksumMatches(octets, { source, destination: address })) return undefined
+  return { source, destination: address, octets }
+}
+
+/** Sends with an IPv6 header of our own. */
+export function transmit(socket: Socket, packet: OutgoingPacket, onFault: (error: unknown) => void): void {
+  const { source, destination, octets, protocol = MOBILITY_HEADER } = packet
+  const built = buildIPv6({ source, destination, nextHeader: protocol, payload: octets })
+  const buffer = Buffer.from(built.buffer, built.byteOffset, built.byteLength)
+  socket.send(buffer, 0, buffer.length, destination, (error) => {
+    if (error) onFault(error)
+  })
+}
