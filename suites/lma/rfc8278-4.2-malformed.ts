@@ -4,6 +4,7 @@ import { endingWith, instead, magIdOfLength, octets } from './support/options.js
 import { noteReaction } from './support/paths.js'
 
 const MAG_ID = 'mag-identifier'
+const RESPONSE = 'a Heartbeat response'
 
 for (const [id, title, data] of [
   ['LMA-8278-MAGID-15', 'A MAG Identifier of Length 0, without subtype, does no harm', []],
@@ -108,6 +109,6 @@ lma(
 
     if (!answer.answered)
       presume((await wlan.heartbeat()).answered).to.equal(true, 'a plain Heartbeat answered')
-    expect(answer.answered).to.equal(true, 'a Heartbeat response')
+    expect(answer.answered ? RESPONSE : 'silence').to.equal(RESPONSE, RESPONSE)
   },
 )

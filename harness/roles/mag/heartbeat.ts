@@ -1,5 +1,13 @@
 import type { Endpoint, Received } from '../../link/index.js'
-import { aligned, type Heartbeat, HeartbeatFlag, type Message, type Option } from '../../wire/index.js'
+import {
+  aligned,
+  type Heartbeat,
+  HeartbeatFlag,
+  type Message,
+  type Option,
+  option,
+} from '../../wire/index.js'
+import type { Tag } from '../trace.js'
 
 /** What came back to a Heartbeat request. */
 export type HeartbeatAnswer =
@@ -13,15 +21,23 @@ interface Asked {
   readonly giveUp: () => void
 }
 
+interface WaitingHeartbeat {
+  readonly tag: Tag
+  readonly settle: (answer: HeartbeatAnswer) => void
+}
+
+/** How often this emulated MAG has lost its sessions (RFC 5847 §3.4). */
+const RESTART_COUNTER = 1
+
 /** Heartbeat requests of the emulated MAG (RFC 5847 §3.2): a response belongs to a request by path and Sequence Number. */
 export class Heartbeats {
-  readonly #waiting = new Map<string, (answer: HeartbeatAnswer) => void>()
+  readonly #waiting = new Map<string, WaitingHeartbeat>()
   #sequence = 0
 
-  request(endpoint: Endpoint, options: readonly Option[]): Asked {
+  request(endpoint: Endpoint, options: readonly Option[], tag: Tag): Asked {
     this.#sequence++
     const key = keyOf(endpoint, this.#sequence)
-    const response = new Promise<HeartbeatAnswer>((resolve) => void this.#waiting.set(key, resolve))
+    const response = new Promise<HeartbeatAnswer>((settle) => void this.#waiting.set(key, { tag, settle }))
     return {
       message: { kind: 'heartbeat', flags: 0, sequence: this.#sequence, options: aligned(options) },
       response,
@@ -29,11 +45,19 @@ export class Heartbeats {
     }
   }
 
-  /** A message of the device; anything but an awaited response is left alone. */
-  receive({ endpoint }: Received, message: Message, frame: number): void {
-    if (message.kind !== 'heartbeat' || (message.flags & HeartbeatFlag.R) === 0) return
-    this.#waiting.get(keyOf(endpoint, message.sequence))?.({ answered: true, message, frame })
+  /** The request that a message of the device responds to. */
+  match({ endpoint }: Received, message: Message): WaitingHeartbeat | undefined {
+    if (message.kind !== 'heartbeat' || (message.flags & HeartbeatFlag.R) === 0) return undefined
+    return this.#waiting.get(keyOf(endpoint, message.sequence))
   }
+}
+
+/** What a MAG owes to a Heartbeat request of the device, lest its sessions be taken for lost. */
+export function heartbeatResponse(message: Message): Heartbeat | undefined {
+  const { R, U } = HeartbeatFlag
+  if (message.kind !== 'heartbeat' || (message.flags & (R | U)) !== 0) return undefined
+  const options = aligned([option('restart-counter', { counter: RESTART_COUNTER })])
+  return { kind: 'heartbeat', flags: R, sequence: message.sequence, options }
 }
 
 function keyOf(endpoint: Endpoint, sequence: number): string {

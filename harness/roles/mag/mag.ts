@@ -8,6 +8,7 @@ import {
   encode,
   find,
   findAll,
+  type Heartbeat,
   type Option,
 } from '../../wire/index.js'
 import type { MobileNode } from '../node.js'
@@ -16,7 +17,7 @@ import type { Tag, Trace } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
 import { type Changes, type Composer, compose, type Damage, Handoff, type Purpose } from './compose.js'
 import type { DeviceFacts } from './facts.js'
-import { type HeartbeatAnswer, Heartbeats } from './heartbeat.js'
+import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from './heartbeat.js'
 import { Pending, type Waiting } from './pending.js'
 import { retransmissionIntervals } from './retransmission.js'
 
@@ -179,9 +180,8 @@ export class Mag implements Composer {
   /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
   async heartbeat(endpoint: Endpoint, options: readonly Option[], tag: Tag): Promise<HeartbeatAnswer> {
     for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
-      const request = this.#heartbeats.request(endpoint, options)
-      const addresses = { source: endpoint.address, destination: this.profile.lma.address }
-      await this.inject(endpoint, encode(request.message, addresses, this.dialect), tag)
+      const request = this.#heartbeats.request(endpoint, options, tag)
+      await this.#sendHeartbeat(endpoint, request.message, tag)
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }
@@ -204,6 +204,11 @@ export class Mag implements Composer {
       await this.release(node, tag)
       this.#options.nodes.rest(node)
     }
+  }
+
+  #sendHeartbeat(endpoint: Endpoint, message: Heartbeat, tag: Tag): Promise<void> {
+    const addresses = { source: endpoint.address, destination: this.profile.lma.address }
+    return this.inject(endpoint, encode(message, addresses, this.dialect), tag)
   }
 
   /** De-registers whatever is live of a node; repeated when unanswered. Never throws. */
@@ -353,12 +358,25 @@ export class Mag implements Composer {
     )
     const waiting = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
     const request = waiting?.request ?? this.#pending.past(packet, decoded)
-    const frame = this.#traceReceived(packet, request?.tag, waiting === undefined)
+    const heartbeat = this.#heartbeats.match(packet, decoded.message)
+    const stray = waiting === undefined && heartbeat === undefined
+    const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag, stray)
     const seen: Seen = { packet, decoded, frame, request }
     this.#options.onSeen?.(seen)
-    this.#heartbeats.receive(packet, decoded.message, frame)
+    if (decoded.message.kind === 'heartbeat') {
+      heartbeat?.settle({ answered: true, message: decoded.message, frame })
+      this.#respond(packet.endpoint, decoded.message)
+      return
+    }
     if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
     else if (request !== undefined) this.#options.onLate?.(request, seen)
+  }
+
+  /** The device watches us: it is told that we live (RFC 5847 §3.2). */
+  #respond(endpoint: Endpoint, request: Heartbeat): void {
+    const response = heartbeatResponse(request)
+    if (response === undefined) return
+    this.#sendHeartbeat(endpoint, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
   }
 
   #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {
