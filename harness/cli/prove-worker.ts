@@ -36,7 +36,7 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
     behaviours: job.behaviours,
     config: { edition: profile.edition, multipath: job.legacy === true ? 'legacy' : 'on' },
   })
-  const definitions = await loadSuites('lma')
+  const definitions = (await loadSuites('lma')).filter((d) => job.quick !== true || d.lasts === undefined)
   const plan = makePlan(definitions, lmaRules, profile, { cases: job.cases, full: job.full === true })
   const ends = new Map<string, JobResult['cases'][number]>()
   const troubles: string[] = []

@@ -8,6 +8,8 @@ const SO_BINDTODEVICE = 25
 const SO_RCVBUFFORCE = 33
 const IPV6_HDRINCL = 36
 const IPV6_CHECKSUM = 7
+/** -1 as a C int. */
+const NONE = Buffer.from([0xff, 0xff, 0xff, 0xff])
 const RECEIVE_BUFFER = 8 * 1024 * 1024
 
 /** Sockets held here live: the native handle of raw-socket does not keep its JavaScript object. */
@@ -28,7 +30,7 @@ export function openSocket(device: string | undefined, onFault: (error: unknown)
     }
     socket.setOption(IPPROTO_IPV6, IPV6_HDRINCL, 1)
     // The kernel is to pass on what has a wrong checksum too: the anchor may have a defect that takes it.
-    socket.setOption(IPPROTO_IPV6, IPV6_CHECKSUM, -1)
+    socket.setOption(IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
   } catch (error) {
     socket.close()
     throw error

@@ -78,7 +78,7 @@ export class StandingJudge {
   /** How each rule ends, at `at` milliseconds of the run. */
   ends(at: number): readonly CaseEnd[] {
     return this.#tallies.map(({ item, judged, first }) => {
-      const base = { id: item.planned.id, startedAt: 0, durationMs: at, attempts: 1 }
+      const base = { id: item.planned.id, startedAt: at, durationMs: 0, attempts: 1 }
       if (judged === 0 && this.#messages > 0)
         return {
           ...base,

@@ -9,6 +9,8 @@ export interface Job {
   readonly legacy?: boolean
   readonly edition?: Edition
   readonly full?: boolean
+  /** Only cases that wait for nothing but answers. */
+  readonly quick?: boolean
   /** Globs over case ids; all when empty. */
   readonly cases: readonly string[]
 }
