@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from '../model/index.js'
 import { addDecode } from './decode.js'
+import { addDoctor } from './doctor.js'
 import { wordFailure } from './failure.js'
 import { addList } from './list.js'
 import { packageVersion } from './package-root.js'
@@ -19,6 +20,7 @@ const program = new Command('pmipspec')
 addRun(program)
 addList(program)
 addRequirements(program)
+addDoctor(program)
 addServe(program)
 addProve(program)
 addDecode(program)

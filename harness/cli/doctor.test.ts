@@ -1,0 +1,192 @@
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { type Lab, labProblem, withLab } from '../dev/lab-bench.js'
+import type { Check } from '../run/doctor/check.js'
+import { examineHost } from './doctor-embedded.js'
+import { packageRoot } from './package-root.js'
+
+interface Told {
+  readonly code: number | undefined
+  readonly checks: readonly Check[]
+  /** `fail route on lte0`, for all that is not ok. */
+  readonly troubles: readonly string[]
+  readonly find: (about: string) => Check | undefined
+}
+
+async function doctor(lab: Lab, changes: Readonly<Record<string, unknown>> = {}): Promise<Told> {
+  const profile = lab.profile({ timing: { answer: '200ms' }, ...changes })
+  const { code, stdout, stderr } = await lab.run(['doctor', '--profile', profile, '--json'])
+  expect(stderr).to.equal('')
+  const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] }
+  return {
+    code,
+    checks,
+    troubles: checks.filter((c) => c.status !== 'ok').map((c) => `${c.status} ${c.about}`),
+    find: (about) => checks.find((c) => c.about === about),
+  }
+}
+
+describe('doctor against the reference LMA', function () {
+  this.timeout(60_000)
+
+  before(function () {
+    const problem = labProblem()
+    if (problem === undefined) return
+    if (process.env.CI === 'true') throw new Error(problem)
+    console.log(`      skipped, ${problem}`)
+    this.skip()
+  })
+
+  it('finds nothing to mend, and leaves no binding behind', async () => {
+    await withLab({}, async (lab) => {
+      const { code, troubles, find } = await doctor(lab)
+      expect(troubles).to.be.empty
+      expect(code).to.equal(0)
+      expect(find('clean-up')?.says).to.match(/^all \d+ registrations are de-registered$/)
+      expect(find('observe')?.says).to.match(/^lists the binding of mn-\d+@example\.net/)
+      expect(find('nodes.single-path')?.says).to.contain('CANNOT_SUPPORT_MULTIPATH_BINDING (180)')
+      expect(find('nodes.unknown')?.says).to.contain('(153)')
+    })
+  })
+
+  it('tells what of the profile does not hold', async () => {
+    await withLab({}, async (lab) => {
+      const templates = await doctor(lab, { nodes: { 'single-path': null, unknown: 'nomp-{n}@example.net' } })
+      expect(templates.troubles).to.deep.equal(['warn nodes.single-path', 'warn nodes.unknown'])
+      expect(templates.code, 'warnings are allowed').to.equal(0)
+
+      const noJson = await doctor(lab, { observe: { socket: null, command: ['echo', '{}'] } })
+      expect(noJson.troubles).to.deep.equal(['fail observe'])
+      expect(noJson.find('observe')?.says).to.contain('mobileNodes')
+      expect(noJson.code).to.equal(3)
+
+      const empty = await doctor(lab, { observe: { socket: null, command: ['echo', '{"mobileNodes":[]}'] } })
+      expect(empty.find('observe')?.says).to.contain('lists 0 mobile nodes')
+
+      const path = { name: 'wlan', interface: 'wlan0', address: '2001:db8:1::66' }
+      const unauthorised = await doctor(lab, {
+        paths: [{ ...path, 'access-technology': 4, label: 9 }],
+        'foreign-mag': null,
+      })
+      expect(unauthorised.troubles[0]).to.equal('fail path wlan')
+      expect(unauthorised.find('path wlan')?.says).to.contain('(154)')
+      expect(unauthorised.find('path wlan')?.fix).to.equal(
+        'make 2001:db8:1::66 an authorised MAG of the device',
+      )
+
+      const wrong = await lab.run(['doctor', '--profile', lab.profile({ lma: { address: 'here' } })])
+      expect([wrong.code, wrong.stdout]).to.deep.equal([2, ''])
+      expect(wrong.stderr).to.contain('lma.address')
+    })
+  })
+
+  it('tells what is wrong with the network', async () => {
+    await withLab({}, async (lab) => {
+      const inDevice = ['nsenter', `--target=${lab.device.pid}`, '--net', '--']
+      await lab.exec(['ip', '-6', 'route', 'del', '2001:db8:ff::a/128', 'dev', 'lte0'])
+      const noRoute = await doctor(lab)
+      expect(noRoute.troubles.slice(0, 2)).to.deep.equal(['fail route on lte0', 'fail path lte'])
+      expect(noRoute.find('route on lte0')?.fix).to.equal(
+        'ip -6 route add 2001:db8:ff::a via <next hop> dev lte0',
+      )
+      expect(noRoute.find('path wlan')?.status).to.equal('ok')
+
+      await lab.exec([...inDevice, 'ip', '-6', 'route', 'del', '2001:db8:1::1/128', 'dev', 'wlan0'])
+      const noWayBack = await doctor(lab)
+      expect(noWayBack.find('path wlan')?.says).to.contain('keeps silent')
+      expect(noWayBack.find('path wlan')?.fix).to.contain('route back to 2001:db8:1::1')
+
+      await lab.exec(['ip', 'link', 'set', 'wlan0', 'down'])
+      const down = await doctor(lab)
+      expect(down.find('interface wlan0')).to.include({ status: 'fail', fix: 'ip link set wlan0 up' })
+      expect(down.find('address of wlan'), 'one line for one trouble').to.equal(undefined)
+      expect(down.code).to.equal(3)
+    })
+  })
+
+  it('tells a host without mobility service from one that is silent', async () => {
+    await withLab({}, async (lab) => {
+      // Something else keeps the device's namespace when the device dies.
+      const keeper = lab.exec(['nsenter', `--target=${lab.device.pid}`, '--net', '--', 'sleep', '4'])
+      const keeps = await lab.exec(['sh', '-c', 'sleep 0.5'])
+      expect(keeps.code).to.equal(0)
+      lab.device.kill()
+      const { code, find } = await doctor(lab)
+      expect(find('path wlan')?.says).to.contain('nothing listens for Mobility Headers')
+      expect(find('path wlan')?.fix).to.contain("start the device's mobility service")
+      expect(code).to.equal(3)
+      await keeper
+    })
+  })
+
+  it('tells a device that does not do what the profile claims', async () => {
+    await withLab({ serve: ['--multipath', 'off'] }, async (lab) => {
+      const { code, find } = await doctor(lab)
+      expect(find('multipath')).to.include({ status: 'warn' })
+      expect(find('multipath')?.says).to.contain('(180)')
+      expect(code).to.equal(0)
+    })
+  })
+
+  it('tells a missing right', async function () {
+    if (process.getuid?.() !== 0) this.skip() // in a user namespace the right cannot be given away as simply
+    await withLab({}, async (lab) => {
+      const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
+      const { code, stdout } = await lab.exec([
+        'setpriv',
+        '--bounding-set=-net_raw',
+        '--inh-caps=-net_raw',
+        process.execPath,
+        main,
+        'doctor',
+        '--profile',
+        lab.profile(),
+      ])
+      expect(code).to.equal(3)
+      expect(stdout).to.contain('raw sockets are not permitted to this user').and.to.contain('setcap')
+    })
+  })
+
+  it('says that a MAG cannot be tested yet', async () => {
+    await withLab({}, async (lab) => {
+      const { troubles } = await doctor(lab, {
+        device: { role: 'mag' },
+        observe: null,
+        'foreign-mag': null,
+      })
+      expect(troubles).to.deep.equal(['warn stimulus', 'warn role'])
+    })
+  })
+})
+
+describe('doctor without a profile', () => {
+  it('looks only at what the embedded run needs', async () => {
+    const ran: string[] = []
+    const checks: Check[] = []
+    const run = (argv: readonly string[]) => {
+      ran.push(argv.join(' '))
+      const veth = argv.includes('veth')
+      return Promise.resolve({ code: veth ? 1 : 0, stdout: '', stderr: veth ? 'Unknown device type.' : '' })
+    }
+    for await (const check of examineHost(run, () => ['--net'])) checks.push(check)
+    const bad = checks.filter((check) => check.status !== 'ok')
+    expect(bad).to.deep.equal([
+      {
+        status: 'fail',
+        about: 'veth links',
+        says: 'does not work inside a namespace: Unknown device type.',
+        fix: 'load the module: modprobe veth',
+      },
+    ])
+    expect(ran.filter((line) => !/^(ip|unshare|nsenter) -/.test(line) && !line.startsWith('unshare --net ')))
+      .to.be.empty
+  })
+
+  it('stops at a program that is not installed', async () => {
+    const checks: Check[] = []
+    const run = ([program]: readonly string[]) =>
+      Promise.resolve(program === 'nsenter' ? undefined : { code: 0, stdout: '', stderr: '' })
+    for await (const check of examineHost(run, () => ['--net'])) checks.push(check)
+    expect(checks.at(-1)).to.include({ about: 'nsenter', fix: 'apt-get install util-linux' })
+  })
+})
