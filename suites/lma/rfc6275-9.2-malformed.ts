@@ -82,10 +82,10 @@ for (const [id, about, requirement, pointer, changes] of parameterProblems)
       lasts: 8,
     },
     async (t) => {
-      await t.sleep(2000) // errors are rate-limited
       let { reaction } = await t.wlan.register(t.node, changes)
+      // Errors are rate-limited: without one, two more tries with nothing else going on.
       for (let again = 0; again < 2 && reaction.kind !== 'icmp-error'; again++) {
-        await t.sleep(1000)
+        await t.sleep(2000)
         reaction = (await t.wlan.register(await t.anotherNode(), changes)).reaction
       }
 
