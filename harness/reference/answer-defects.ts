@@ -1,4 +1,12 @@
-import { type BindingAcknowledgement, copied, find, type Option, type OptionKind, type OptionOf, option } from '../wire/index.js'
+import {
+  type BindingAcknowledgement,
+  copied,
+  find,
+  type Option,
+  type OptionKind,
+  type OptionOf,
+  option,
+} from '../wire/index.js'
 import type { Decided } from './answer.js'
 import type { DefectName } from './defects.js'
 import type { Anchor } from './environment.js'
@@ -47,11 +55,13 @@ const withMore = (...more: readonly Option[]) => options((all) => [...all, ...mo
 const each = <K extends OptionKind>(kind: K, change: (o: OptionOf<K>, c: Context) => Option) =>
   options((all, context) => all.map((o) => (o.kind === kind ? change(o as OptionOf<K>, context) : o)))
 
-const twice = (kind: OptionKind) =>
-  options((all) => all.flatMap((o) => (o.kind === kind ? [o, o] : [o])))
+const twice = (kind: OptionKind) => options((all) => all.flatMap((o) => (o.kind === kind ? [o, o] : [o])))
 
 const onlyIf =
-  (test: (message: BindingAcknowledgement, context: Context) => boolean, spoil: ContentDefect): ContentDefect =>
+  (
+    test: (message: BindingAcknowledgement, context: Context) => boolean,
+    spoil: ContentDefect,
+  ): ContentDefect =>
   (message, context) =>
     test(message, context) ? spoil(message, context) : message
 
@@ -61,7 +71,10 @@ const with180 = (spoil: ContentDefect) =>
   onlyIf((m, { anchor }) => m.status === anchor.config.numbers.cannotSupport, spoil)
 
 const status128InsteadOf = (status: number): ContentDefect =>
-  onlyIf((m) => m.status === status, header(() => ({ status: 128 })))
+  onlyIf(
+    (m) => m.status === status,
+    header(() => ({ status: 128 })),
+  )
 
 const magIdentifierEchoed: ContentDefect = options((all, { request }) => {
   const id = find(request.message, 'mag-identifier')
@@ -71,7 +84,9 @@ const magIdentifierEchoed: ContentDefect = options((all, { request }) => {
 /** The option of RFC 8278 §4.1 as it came, put in where it does not belong. */
 const mmbAdded: ContentDefect = options((all, { request }) => {
   const mmb = find(request.message, 'mag-multipath-binding')
-  return mmb === undefined || all.some((o) => o.kind === 'mag-multipath-binding') ? all : [...all, copied(mmb)]
+  return mmb === undefined || all.some((o) => o.kind === 'mag-multipath-binding')
+    ? all
+    : [...all, copied(mmb)]
 })
 
 const linkLayer = Uint8Array.of(2, 0, 0, 0, 0, 0x77)
@@ -83,11 +98,18 @@ const content: Table = {
   'k-flag-set': header((m) => ({ flags: m.flags | 0x80 })),
   'reserved-flag-set': header((m) => ({ flags: m.flags | 0x01 })),
   'sequence-not-copied': header((m) => ({ sequence: (m.sequence + 1) & 0xffff })),
-  'sequence-of-request-with-135': onlyIf((m) => m.status === 135, header((_, { request }) => ({ sequence: request.sequence }))),
+  'sequence-of-request-with-135': onlyIf(
+    (m) => m.status === 135,
+    header((_, { request }) => ({ sequence: request.sequence })),
+  ),
   'status-1-when-accepting': whenAccepting(header(() => ({ status: 1 }))),
   'status-100-when-accepting': whenAccepting(header(() => ({ status: 100 }))),
   'granted-lifetime-zero': whenAccepting(header(() => ({ lifetime: 0 }))),
   'deregistration-lifetime-not-zero': whenAccepting(header((m) => ({ lifetime: m.lifetime || 75 }))),
+  'unauthorized-mag-told-as-155': onlyIf(
+    (m) => m.status === 154,
+    header(() => ({ status: 155 })),
+  ),
   'status-128-instead-of-130': status128InsteadOf(130),
   'status-128-instead-of-135': status128InsteadOf(135),
   'status-128-instead-of-152': status128InsteadOf(152),
@@ -118,32 +140,45 @@ const content: Table = {
   'mn-id-twice': twice('mobile-node-identifier'),
   'prefix-omitted': without('home-network-prefix'),
   'prefix-omitted-in-rejection': whenRejecting(without('home-network-prefix')),
-  'prefix-zero-in-rejection': whenRejecting(each('home-network-prefix', (o) => ({ ...o, prefix: ALL_ZERO, prefixLength: 0 }))),
+  'prefix-zero-in-rejection': whenRejecting(
+    each('home-network-prefix', (o) => ({ ...o, prefix: ALL_ZERO, prefixLength: 0 })),
+  ),
   'only-first-prefix-in-rejection': whenRejecting(onlyFirstPrefix()),
   'two-all-zero-prefixes-with-158': onlyIf((m) => m.status === 158, withMore(option('home-network-prefix'))),
   'only-first-prefix-when-accepting': whenAccepting(onlyFirstPrefix()),
   'deregistration-lists-one-prefix': onlyIf((m) => m.status < 128 && m.lifetime === 0, onlyFirstPrefix()),
-  'all-zero-prefix-when-accepting': whenAccepting(each('home-network-prefix', (o) => ({ ...o, prefix: ALL_ZERO }))),
+  'all-zero-prefix-when-accepting': whenAccepting(
+    each('home-network-prefix', (o) => ({ ...o, prefix: ALL_ZERO })),
+  ),
   'prefix-length-zero': whenAccepting(each('home-network-prefix', (o) => ({ ...o, prefixLength: 0 }))),
   'prefix-length-129': whenAccepting(each('home-network-prefix', (o) => ({ ...o, prefixLength: 129 }))),
   'prefix-reserved-set': each('home-network-prefix', (o) => ({ ...o, reserved: 0x80 })),
   'handoff-indicator-omitted': without('handoff-indicator'),
   'handoff-indicator-omitted-in-rejection': whenRejecting(without('handoff-indicator')),
   'handoff-indicator-not-copied': each('handoff-indicator', (o) => ({ ...o, value: o.value === 4 ? 1 : 4 })),
-  'handoff-indicator-zero-in-rejection': whenRejecting(each('handoff-indicator', (o) => ({ ...o, value: 0 }))),
+  'handoff-indicator-zero-in-rejection': whenRejecting(
+    each('handoff-indicator', (o) => ({ ...o, value: 0 })),
+  ),
   'handoff-indicator-reserved-set': each('handoff-indicator', (o) => ({ ...o, reserved: 1 })),
   'handoff-indicator-twice': twice('handoff-indicator'),
   'access-technology-omitted': without('access-technology-type'),
   'access-technology-omitted-in-rejection': whenRejecting(without('access-technology-type')),
-  'access-technology-not-copied': each('access-technology-type', (o) => ({ ...o, value: o.value === 4 ? 5 : 4 })),
+  'access-technology-not-copied': each('access-technology-type', (o) => ({
+    ...o,
+    value: o.value === 4 ? 5 : 4,
+  })),
   'access-technology-reserved-set': each('access-technology-type', (o) => ({ ...o, reserved: 1 })),
   'access-technology-twice': twice('access-technology-type'),
   'timestamp-omitted': without('timestamp'),
   'timestamp-omitted-in-rejection': whenRejecting(without('timestamp')),
   'timestamp-unasked': options((all, { anchor }) =>
-    all.some((o) => o.kind === 'timestamp') ? all : [...all, option('timestamp', { timestamp: timestampNow(anchor) })],
+    all.some((o) => o.kind === 'timestamp')
+      ? all
+      : [...all, option('timestamp', { timestamp: timestampNow(anchor) })],
   ),
-  'timestamp-own-when-valid': whenAccepting(each('timestamp', (o) => ({ ...o, timestamp: o.timestamp + 65536n }))),
+  'timestamp-own-when-valid': whenAccepting(
+    each('timestamp', (o) => ({ ...o, timestamp: o.timestamp + 65536n })),
+  ),
   'timestamp-own-in-rejection': onlyIf(
     (m) => m.status >= 128 && m.status !== 156 && m.status !== 157,
     each('timestamp', (o) => ({ ...o, timestamp: o.timestamp + 65536n })),
@@ -161,7 +196,10 @@ const content: Table = {
     ...o,
     identifier: altered(o.identifier),
   })),
-  'link-layer-identifier-reserved-set': each('mobile-node-link-layer-identifier', (o) => ({ ...o, reserved: 1 })),
+  'link-layer-identifier-reserved-set': each('mobile-node-link-layer-identifier', (o) => ({
+    ...o,
+    reserved: 1,
+  })),
   'link-layer-identifier-twice': twice('mobile-node-link-layer-identifier'),
   'link-local-address-omitted': without('link-local-address'),
   'link-local-address-unasked': options((all) =>
@@ -170,11 +208,18 @@ const content: Table = {
       : [...all, option('link-local-address', { address: 'fe80::77' })],
   ),
   'link-local-address-not-copied-in-rejection': whenRejecting(
-    each('link-local-address', (o) => ({ ...o, address: o.address === 'fe80::77' ? 'fe80::78' : 'fe80::77' })),
+    each('link-local-address', (o) => ({
+      ...o,
+      address: o.address === 'fe80::77' ? 'fe80::78' : 'fe80::77',
+    })),
   ),
   'link-local-address-twice': twice('link-local-address'),
   'reserved-octets-copied': (message, context) => reservedCopied(message, context.request),
   'alternate-coa-in-answer': withMore(option('alternate-care-of-address', { address: '2001:db8:1::1' })),
+  'deregistration-lists-all-zero': onlyIf(
+    (m) => m.status < 128 && m.lifetime === 0,
+    each('home-network-prefix', (o) => ({ ...o, prefix: ALL_ZERO, prefixLength: 0 })),
+  ),
   'refresh-advice-in-deregistration': onlyIf(
     (m) => m.status < 128 && m.lifetime === 0,
     withMore(option('binding-refresh-advice', { interval: 10 })),
@@ -182,7 +227,10 @@ const content: Table = {
   'refresh-advice-above-lifetime': onlyIf(
     (m) => m.status < 128 && m.lifetime > 0,
     header((m) => ({
-      options: [...m.options, option('binding-refresh-advice', { interval: Math.min(0xffff, m.lifetime + 1) })],
+      options: [
+        ...m.options,
+        option('binding-refresh-advice', { interval: Math.min(0xffff, m.lifetime + 1) }),
+      ],
     })),
   ),
 
@@ -192,16 +240,31 @@ const content: Table = {
     (m, { request }) => m.status < 128 && request.prefixes.some((p) => p.prefix !== ALL_ZERO),
     without('mag-multipath-binding'),
   ),
-  'mmb-omitted-in-deregistration': onlyIf((m) => m.status < 128 && m.lifetime === 0, without('mag-multipath-binding')),
+  'mmb-omitted-in-deregistration': onlyIf(
+    (m) => m.status < 128 && m.lifetime === 0,
+    without('mag-multipath-binding'),
+  ),
+  'mmb-omitted-in-refresh': onlyIf(
+    (m, { request }) => m.status < 128 && request.handoff?.value === 5,
+    without('mag-multipath-binding'),
+  ),
+  'mag-identifier-of-its-own': each('mag-identifier', (o) => ({ ...o, identifier: altered(o.identifier) })),
+  'mag-identifier-omitted-with-180': with180(without('mag-identifier')),
   'mmb-omitted-with-180': with180(without('mag-multipath-binding')),
-  'mmb-label-changed-with-180': with180(each('mag-multipath-binding', (o) => ({ ...o, label: (o.label + 1) & 0xff }))),
+  'mmb-label-changed-with-180': with180(
+    each('mag-multipath-binding', (o) => ({ ...o, label: (o.label + 1) & 0xff })),
+  ),
   'mmb-if-att-changed-with-180': with180(
     each('mag-multipath-binding', (o) => ({ ...o, accessTechnology: o.accessTechnology === 4 ? 8 : 4 })),
   ),
-  'mmb-bid-changed-with-180': with180(each('mag-multipath-binding', (o) => ({ ...o, bid: (o.bid % 254) + 1 }))),
+  'mmb-bid-changed-with-180': with180(
+    each('mag-multipath-binding', (o) => ({ ...o, bid: (o.bid % 254) + 1 })),
+  ),
   'mmb-bid-wrong': whenAccepting(each('mag-multipath-binding', (o) => ({ ...o, bid: (o.bid % 254) + 1 }))),
   'mmb-bid-zero': whenAccepting(each('mag-multipath-binding', (o) => ({ ...o, bid: 0 }))),
-  'mmb-label-wrong': whenAccepting(each('mag-multipath-binding', (o) => ({ ...o, label: (o.label + 1) & 0xff }))),
+  'mmb-label-wrong': whenAccepting(
+    each('mag-multipath-binding', (o) => ({ ...o, label: (o.label + 1) & 0xff })),
+  ),
   'mmb-if-att-wrong': whenAccepting(
     each('mag-multipath-binding', (o) => ({ ...o, accessTechnology: o.accessTechnology === 4 ? 8 : 4 })),
   ),
@@ -213,14 +276,19 @@ const content: Table = {
   })),
   'mmb-twice': twice('mag-multipath-binding'),
   'mmb-twice-different': options((all) =>
-    all.flatMap((o): Option[] => (o.kind === 'mag-multipath-binding' ? [o, { ...o, bid: (o.bid % 254) + 1 }] : [o])),
+    all.flatMap((o): Option[] =>
+      o.kind === 'mag-multipath-binding' ? [o, { ...o, bid: (o.bid % 254) + 1 }] : [o],
+    ),
   ),
   'mmb-unasked': options((all) =>
     all.some((o) => o.kind === 'mag-multipath-binding')
       ? all
       : [...all, option('mag-multipath-binding', { accessTechnology: 4, label: 1, bid: 1 })],
   ),
-  'mmb-with-other-rejections': onlyIf((m, { anchor }) => m.status >= 128 && m.status !== anchor.config.numbers.cannotSupport, mmbAdded),
+  'mmb-with-other-rejections': onlyIf(
+    (m, { anchor }) => m.status >= 128 && m.status !== anchor.config.numbers.cannotSupport,
+    mmbAdded,
+  ),
   'mag-identifier-echoed': whenAccepting(
     onlyIf((m) => m.options.some((o) => o.kind === 'mag-multipath-binding'), magIdentifierEchoed),
   ),
@@ -240,6 +308,11 @@ const content: Table = {
 }
 
 const format: Table = {
+  'mmb-beside-8n+2': options((all) => [
+    option('padn', { data: new Uint8Array(2) }),
+    ...all,
+    option('padn', { data: new Uint8Array(2) }),
+  ]),
   'payload-proto-6': header(() => ({ payloadProto: 6 })),
   'payload-proto-0': header(() => ({ payloadProto: 0 })),
   'header-length-too-long': header((m) => ({ headerLength: stated(m) + 1 })),
@@ -253,7 +326,9 @@ const format: Table = {
     return [one, ...bare, ...Array.from({ length: (8 - (total % 8)) % 8 }, () => one)]
   }),
   'padding-not-zero': options((all) => {
-    const pads = all.map((o) => (o.kind === 'padn' && o.data.length > 0 ? { ...o, data: o.data.map(() => 0xff) } : o))
+    const pads = all.map((o) =>
+      o.kind === 'padn' && o.data.length > 0 ? { ...o, data: o.data.map(() => 0xff) } : o,
+    )
     return [...pads, option('padn', { data: Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff, 0xff) })]
   }),
   'last-option-overruns': options((all) => [...all, option('padn', { data: new Uint8Array(6), length: 40 })]),
@@ -275,7 +350,10 @@ function onlyFirstPrefix(): ContentDefect {
 }
 
 function requestTimestamp(): ContentDefect {
-  return each('timestamp', (o, { request }) => ({ ...o, timestamp: request.timestamp?.timestamp ?? o.timestamp }))
+  return each('timestamp', (o, { request }) => ({
+    ...o,
+    timestamp: request.timestamp?.timestamp ?? o.timestamp,
+  }))
 }
 
 function reservedCopied(message: BindingAcknowledgement, request: Request): BindingAcknowledgement {

@@ -1,12 +1,14 @@
 import { answerDefects } from './defects/answers.js'
 import { checkDefects } from './defects/checks.js'
 import type { Fault } from './defects/defect.js'
+import { harmDefects } from './defects/harm.js'
 import { messageDefects } from './defects/messages.js'
 import { multipathDefects } from './defects/multipath.js'
 import { sessionDefects } from './defects/sessions.js'
 
 const table = {
   ...multipathDefects,
+  ...harmDefects,
   ...checkDefects,
   ...sessionDefects,
   ...answerDefects,

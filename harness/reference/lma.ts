@@ -8,6 +8,7 @@ import { fatalContent } from './crashes.js'
 import type { DefectName } from './defects.js'
 import type { Anchor, Environment, IncomingPacket } from './environment.js'
 import { ErrorReporter } from './errors.js'
+import { fatalToSession, harm } from './harm.js'
 import { checkHeader } from './header.js'
 import { HeartbeatMonitor } from './heartbeat.js'
 import { lookup } from './lookup.js'
@@ -131,7 +132,8 @@ export class ReferenceLma implements Anchor {
   }
 
   #process(packet: IncomingPacket, { message }: Decoded): void {
-    if (isProxy(message)) return this.#update(readRequest(this, message, packet.source, packet.destination))
+    if (isProxy(message, this.has('proxy-flag-not-needed')))
+      return this.#update(readRequest(this, message, packet.source, packet.destination))
     if (message.kind === 'heartbeat') return this.#heartbeats?.receive(packet, message)
     if (message.kind === 'binding-error' && message.status === 2)
       this.#heartbeats?.unsupportedBy(packet.source)
@@ -140,12 +142,18 @@ export class ReferenceLma implements Anchor {
 
   /** A Proxy Binding Update: RFC 5213 §5.3. */
   #update(request: Request): void {
-    if (unusableAddress(this, request)) return
+    const waived = request.careOf !== request.source && this.has('alternate-coa-skips-checks')
+    if (unusableAddress(this, request) && !waived) return
     if (fatalContent(this, request)) return this.crash()
     const strange = strangeFault(this, request)
     if (strange !== undefined)
       return strange === 'drop' ? undefined : this.#reject(request, { status: strange })
-    const fault = this.#checks.fault(request) ?? malformedFault(this, request)
+    if (this.has('order-lookup-first')) {
+      const early = lookup(this, this.#cache, request, askedFor(this, request))
+      if (early.kind === 'reject') return this.#reject(request, early)
+      if (early.kind === 'new' && request.lifetime === 0) return
+    }
+    const fault = (waived ? undefined : this.#checks.fault(request)) ?? malformedFault(this, request)
     if (fault === 'drop') return
     if (fault !== undefined)
       return this.#reject(request, typeof fault === 'number' ? { status: fault } : fault)
@@ -164,10 +172,12 @@ export class ReferenceLma implements Anchor {
   }
 
   #handle(request: Request, session: Session | undefined, asked: Asked): void {
+    if (fatalToSession(this, request, session)) return this.crash()
     const profile = request.node && this.#policy.find(request.node)
     const outcome = this.#registrar.handle(request, profile, session, asked)
     if (outcome.kind === 'reject') this.#reject(request, outcome)
     else if (outcome.kind === 'accept') this.#answer(request, outcome)
+    harm(this, this.#cache, request, session, outcome.kind === 'accept')
     if (session !== undefined) this.#resume(session)
   }
 

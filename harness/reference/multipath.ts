@@ -31,7 +31,10 @@ export function planRegistration(
   session: Session | undefined,
   asked: Asked,
 ): Plan {
-  if (asked.kind === 'plain') return planPlain(anchor, request, session)
+  if (asked.kind === 'plain')
+    return profile?.service === 'single-path' && anchor.has('plain-request-refused-with-180')
+      ? cannotSupport(anchor, undefined)
+      : planPlain(anchor, request, session)
   if (asked.kind === 'silence') return asked
   if (!mayUseMultipath(anchor, profile)) return cannotSupport(anchor, asked.mmb)
   if (asked.kind === 'refuse') return refusal(anchor, asked.mmb)
@@ -115,6 +118,7 @@ function planPlain(anchor: Anchor, request: Request, session: Session | undefine
 
 function mayUseMultipath(anchor: Anchor, profile: Profile | undefined): boolean {
   if (anchor.config.multipath === 'off') return anchor.has('multipath-off-accepted')
+  if (anchor.has('multipath-refused-to-all')) return false
   return profile?.service === 'multipath' || anchor.has('unauthorized-multipath-accepted')
 }
 

@@ -1,5 +1,5 @@
 import { expect, lma, note, prefer, presume, Status } from '../../harness/case/index.js'
-import { bothLive, live, neighbour, noteReaction, unharmed } from './support/paths.js'
+import { bothLive, live, neighbour, noteReaction, sorted, unharmed } from './support/paths.js'
 
 lma(
   'LMA-8278-PATHS-01',
@@ -71,7 +71,12 @@ lma(
     expect(answer).to.be.answered()
     noteReaction('second path with an ALL_ZERO prefix', answer)
     if (answer.accepted)
-      note('prefix of the second path', same(first, answer) ? 'that of the session' : 'another one')
+      note(
+        'prefix of the second path',
+        sorted(answer.prefixes).join() === sorted(first.prefixes).join()
+          ? 'that of the session'
+          : 'another one',
+      )
     await live(t, t.wlan)
   },
 )
@@ -188,16 +193,3 @@ lma(
     await bothLive(t, other)
   },
 )
-
-function sorted(
-  prefixes: readonly { readonly prefix: string; readonly prefixLength: number }[],
-): readonly string[] {
-  return prefixes.map((p) => `${p.prefix}/${p.prefixLength}`).sort()
-}
-
-function same(
-  a: { prefixes: Parameters<typeof sorted>[0] },
-  b: { prefixes: Parameters<typeof sorted>[0] },
-): boolean {
-  return sorted(a.prefixes).join() === sorted(b.prefixes).join()
-}

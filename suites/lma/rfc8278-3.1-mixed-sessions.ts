@@ -76,7 +76,7 @@ lma(
   { requirement: '8278/MP-3.1-08', notes: ['U-42'], paths: 2, observes: 'observe' },
   async (t) => {
     const interfaceB = { accessTechnology: 5, linkLayerId: Uint8Array.of(2, 0, 0x5e, 0, 0, 1), lifetime: 15 }
-    const plain = await t.wlan.registered(t.node, { linkLayerId: true })
+    await t.wlan.registered(t.node, { linkLayerId: true })
     presume(
       await t.wlan.register(t.node, {
         ...interfaceB,
@@ -87,10 +87,10 @@ lma(
     ).to.be.multipath(t.wlan.bid)
     presume(await t.lte.register(t.node, { ...interfaceB, multipath: true })).to.be.multipath(t.lte.bid)
 
-    const prefixes = await t.bindings.prefixes(t.node)
-    expect(prefixes).to.include(
-      plain.prefixes.map((p) => `${p.prefix}/${p.prefixLength}`)[0],
-      "the prefix of the other interface's session",
+    const { list } = await t.bindings.observed(t.node)
+    expect(list.some((b) => b.bid === null && b.careOf === t.wlan.address)).to.equal(
+      true,
+      `the binding of the other interface at ${t.wlan.address}`,
     )
     await t.lte.refresh(t.node, { ...interfaceB, multipath: { bid: t.lte.bid, overwrite: true } })
     note(

@@ -7,7 +7,7 @@ import {
   note,
   presume,
 } from '../../harness/case/index.js'
-import { afterDeletion, noteReaction } from './support/paths.js'
+import { noteReaction, sessionGone, sorted } from './support/paths.js'
 
 /** A device that is declared without multipath. */
 const legacy = { unless: ['multipath'] } as const
@@ -102,19 +102,19 @@ lma(
 
     const answer = await t.wlan.refresh(t.node, { multipath: true })
     expect(answer).to.be.accepted()
-    expect(answer.prefixes).to.deep.equal(first.prefixes, 'the prefixes of the session')
+    expect(sorted(answer.prefixes)).to.deep.equal(sorted(first.prefixes), 'the prefixes of the session')
   },
 )
 
 lma(
   'LMA-8278-LEGACY-06',
   'An LMA without multipath carries out a de-registration that has the options',
-  { requirement: '8278/MP-4.4-09', ...legacy, observes: 'bindings' },
+  { requirement: '8278/MP-4.4-09', ...legacy },
   async (t) => {
     presume(asLegacy(t, await t.wlan.register(t.node, { multipath: true }))).to.be.accepted()
 
     expect(await t.wlan.deregister(t.node, { multipath: true })).to.be.accepted()
-    expect(await afterDeletion(t, (b) => b.count === 0)).to.have.bindings(0)
+    await sessionGone(t)
   },
 )
 

@@ -5,6 +5,8 @@ import {
   type MobileNode,
   note,
   type PathHandle,
+  type Prefix,
+  Status,
 } from '../../../harness/case/index.js'
 import { statusName } from '../../../harness/catalogue/index.js'
 
@@ -56,6 +58,12 @@ export async function afterDeletion(t: LmaCase, wanted: (bindings: Bindings) => 
   return within(t, TOLERANCE - 500, wanted)
 }
 
+/** The session of the node is deleted: a PBU that would clash with its prefixes finds none. 3 s late is in time. */
+export async function sessionGone(t: LmaCase): Promise<void> {
+  await t.sleep(t.profile.timers.minDelayBeforeBceDelete + TOLERANCE)
+  expect(await t.wlan.probe(t.node)).not.to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+}
+
 /** Another node with a plain session, to see that what follows does it no harm. */
 export async function neighbour(t: LmaCase): Promise<MobileNode> {
   const node = await t.anotherNode()
@@ -67,6 +75,11 @@ export async function neighbour(t: LmaCase): Promise<MobileNode> {
 export async function unharmed(t: LmaCase, node: MobileNode): Promise<void> {
   expect(await t.wlan.refresh(node)).to.be.accepted()
   await live(t, t.wlan, node)
+}
+
+/** Prefixes as text, in an order of their own: a PBA may list them in any. */
+export function sorted(prefixes: readonly Prefix[]): readonly string[] {
+  return prefixes.map((p) => `${p.prefix}/${p.prefixLength}`).sort()
 }
 
 /** Tells which of several permitted reactions was seen. */
