@@ -91,7 +91,8 @@ function failure(result: CaseResult, frames: Frames, c: Colors, width: number): 
   return [
     `${paint(result.verdict, c)(signs[result.verdict])} ${c.bold(result.id)} ${cut(result.title, width - result.id.length - 3)}`,
     ...wrap(requirementText(result), width, '  ').map(c.dim),
-    ...wrap(result.reason, width, '  '),
+    // A reason that only joins expected and came is told by the next two.
+    ...(finding?.message === `expected ${finding?.expected}` ? [] : wrap(result.reason, width, '  ')),
     ...(finding?.expected === undefined ? [] : wrap(`expected ${finding.expected}`, width, '  ')),
     ...(finding?.got === undefined
       ? []
