@@ -19,6 +19,7 @@ import { ALL_ZERO, type Request } from './request.js'
 export type Decided = Exclude<Outcome, { kind: 'silence' }>
 
 const NAI = 1
+const NO_OCTETS = new Uint8Array(0)
 /** Registered nowhere; a permitted addition that a gateway has to skip. */
 const UNKNOWN_OPTION = 200
 
@@ -59,11 +60,15 @@ export class AnswerWriter {
     const { node, linkLayer } = request
     const options: Option[] = [...prefixOptions(request, decided)]
     if (request.timestamp !== undefined)
-      options.push(option('timestamp', { timestamp: this.#timestamp(request.timestamp.timestamp, decided) }))
+      options.push({ kind: 'timestamp', timestamp: this.#timestamp(request.timestamp.timestamp, decided) })
     options.push(
-      option('mobile-node-identifier', { subtype: node?.subtype ?? NAI, identifier: node?.identifier ?? new Uint8Array() }),
-      option('handoff-indicator', { value: request.handoff?.value ?? 0 }),
-      option('access-technology-type', { value: request.accessTechnology?.value ?? 0 }),
+      {
+        kind: 'mobile-node-identifier',
+        subtype: node?.subtype ?? NAI,
+        identifier: node?.identifier ?? NO_OCTETS,
+      },
+      { kind: 'handoff-indicator', reserved: 0, value: request.handoff?.value ?? 0 },
+      { kind: 'access-technology-type', reserved: 0, value: request.accessTechnology?.value ?? 0 },
     )
     if (linkLayer !== undefined)
       options.push(option('mobile-node-link-layer-identifier', { identifier: linkLayer.identifier }))
@@ -101,7 +106,8 @@ export class AnswerWriter {
     const { choice, config } = this.anchor
     const style = choice.padding
     const ordered = this.#ordered(options)
-    const mmb = config.edition === 'draft-06' ? ordered.find((o) => o.kind === 'mag-multipath-binding') : undefined
+    const mmb =
+      config.edition === 'draft-06' ? ordered.find((o) => o.kind === 'mag-multipath-binding') : undefined
     const laid =
       mmb === undefined
         ? aligned(ordered, 12, style)
@@ -114,7 +120,9 @@ export class AnswerWriter {
               style,
             ),
           ]
-    return choice['trailing-padding'] === 'yes' ? [...laid, option('padn', { data: new Uint8Array(6) })] : laid
+    return choice['trailing-padding'] === 'yes'
+      ? [...laid, option('padn', { data: new Uint8Array(6) })]
+      : laid
   }
 
   #ordered(options: readonly Option[]): readonly Option[] {
@@ -135,18 +143,28 @@ export class AnswerWriter {
 /** RFC 5213 §5.3.6: all of the session; a rejection repeats the request's, or has one ALL_ZERO. */
 function prefixOptions(request: Request, decided: Decided): readonly Option[] {
   if (decided.kind === 'accept')
-    return decided.prefixes.map((prefix) => option('home-network-prefix', { prefixLength: PREFIX_LENGTH, prefix }))
-  if (request.prefixes.length === 0) return [option('home-network-prefix', { prefixLength: 0, prefix: ALL_ZERO })]
-  return request.prefixes.map(({ prefixLength, prefix }) => option('home-network-prefix', { prefixLength, prefix }))
+    return decided.prefixes.map((prefix) => ({
+      kind: 'home-network-prefix',
+      reserved: 0,
+      prefixLength: PREFIX_LENGTH,
+      prefix,
+    }))
+  if (request.prefixes.length === 0)
+    return [option('home-network-prefix', { prefixLength: 0, prefix: ALL_ZERO })]
+  return request.prefixes.map(({ prefixLength, prefix }) =>
+    option('home-network-prefix', { prefixLength, prefix }),
+  )
 }
 
 /** The option as it came, with its reserved bits as a sender owes them. */
 export function echo(mmb: Mmb, flags: boolean): Mmb {
-  return option('mag-multipath-binding', {
+  return {
+    kind: 'mag-multipath-binding',
     accessTechnology: mmb.accessTechnology,
     label: mmb.label,
     bid: mmb.bid,
     bulk: flags && mmb.bulk,
     overwrite: flags && mmb.overwrite,
-  })
+    reserved: 0,
+  }
 }

@@ -6,18 +6,35 @@ export const behaviourChoices = {
   // RFC 8278, what a request means that its sender should not have sent
   'reserved-bid': choice('U-01', 'BID 0 or 255 in a request', ['reject', 'ignore-option', 'silence']),
   'both-flags': choice('U-02', 'B and O both set', ['reject', 'ignore-flags', 'ignore-option', 'silence']),
-  'overwrite-in-deregistration': choice('U-03', 'O set with lifetime 0', ['ignore-flag', 'reject', 'all', 'silence']),
+  'overwrite-in-deregistration': choice('U-03', 'O set with lifetime 0', [
+    'ignore-flag',
+    'reject',
+    'all',
+    'silence',
+  ]),
   'no-mag-id': choice('U-04', 'MMB without MAG Identifier', ['reject', 'plain', 'accept']),
   'short-mmb': choice('U-17', 'MMB shorter than 6 octets', ['reject', 'ignore', 'silence']),
   'long-mmb': choice('U-17', 'MMB longer than 6 octets', ['accept', 'reject', 'ignore', 'silence']),
   'two-mmb': choice('U-16', 'more than one MMB', ['reject', 'ignore', 'silence']),
-  'malformed-mag-id': choice('U-19', 'MAG Identifier too short, or of no registered subtype', ['reject', 'ignore', 'silence']),
+  'malformed-mag-id': choice('U-19', 'MAG Identifier too short, or of no registered subtype', [
+    'reject',
+    'ignore',
+    'silence',
+  ]),
   'two-mag-ids': choice('U-20', 'more than one MAG Identifier', ['reject', 'ignore', 'silence']),
   'refusal-status': choice('U-01', 'status where RFC 8278 prescribes none', ['128', '129', '180']),
   // RFC 8278, what becomes of the bindings there are
   'bid-reuse': choice('U-09', 'BID registered anew from another care-of address', ['move', 'reject']),
-  'second-bid-same-coa': choice('U-10', 'a care-of address registered under a second BID', ['move', 'reject', 'add']),
-  'plain-pbu-over-multipath': choice('U-12', 'registration without MMB while paths exist', ['replace', 'keep', 'reject']),
+  'second-bid-same-coa': choice('U-10', 'a care-of address registered under a second BID', [
+    'move',
+    'reject',
+    'add',
+  ]),
+  'plain-pbu-over-multipath': choice('U-12', 'registration without MMB while paths exist', [
+    'replace',
+    'keep',
+    'reject',
+  ]),
   'plain-deregistration-over-multipath': choice('U-13', 'lifetime 0 without MMB while paths exist', [
     'this-path',
     'all',
@@ -25,7 +42,11 @@ export const behaviourChoices = {
   ]),
   'bulk-in-deregistration': choice('U-14', 'B set with lifetime 0', ['this', 'all', 'reject']),
   'label-change': choice('U-21', 'other label or If-ATT in a refresh', ['update', 'reject']),
-  'other-mag-id': choice('U-23', 'a path registered by a MAG with another identifier', ['handoff', 'accept', 'reject']),
+  'other-mag-id': choice('U-23', 'a path registered by a MAG with another identifier', [
+    'handoff',
+    'accept',
+    'reject',
+  ]),
   'all-zero-second-path': choice('U-24', 'second path asked for with an ALL_ZERO prefix', [
     'lookup',
     'same-prefix',
@@ -33,7 +54,10 @@ export const behaviourChoices = {
     'reject',
   ]),
   'multipath-over-plain': choice('U-39', 'MMB while a plain binding exists', ['convert', 'reject']),
-  'plain-binding-deregistered-with-mmb': choice('U-41', 'lifetime 0 with MMB for a plain binding', ['remove', 'silence']),
+  'plain-binding-deregistered-with-mmb': choice('U-41', 'lifetime 0 with MMB for a plain binding', [
+    'remove',
+    'silence',
+  ]),
   'mmb-flags-in-answer': choice('U-08', 'B and O of the MMB in an accepting PBA', ['copied', 'clear']),
   // RFC 5213 and 6275
   'unknown-node-from-unauthorized-mag': choice('5213/5.3.1-07', 'which fault is told', ['154', '153']),
@@ -43,9 +67,15 @@ export const behaviourChoices = {
   ]),
   'h-flag': choice('BU-01', 'H flag required in a PBU (none without is answered)', ['free', 'required']),
   'granted-lifetime': choice('6275/10.3.1-02', 'lifetime granted', ['requested', 'half']),
-  'stored-timestamp': choice('BU-19', 'the stored timestamp: the request\'s, or the time it came', ['request', 'reception']),
+  'stored-timestamp': choice('BU-19', "the stored timestamp: the request's, or the time it came", [
+    'request',
+    'reception',
+  ]),
   'equal-timestamp': choice('BU-10', 'status for a bit-identical copy', ['156', '157', 'silence']),
-  'handoff-unknown': choice('5213/5.4.1.2-04d', 'HI 4 without match and one session', ['wait', 'new-session']),
+  'handoff-unknown': choice('5213/5.4.1.2-04d', 'HI 4 without match and one session', [
+    'wait',
+    'new-session',
+  ]),
   'second-deregistration': choice('5213/5.3.5-08', 'deletion is counted from which de-registration', [
     'first',
     'last',
@@ -78,10 +108,16 @@ export function behaviours(changed: Partial<Behaviours> = {}): Behaviours {
 }
 
 /** Every single departure from the defaults, one at a time: what a test of fairness walks over. */
-export function alternatives(): readonly { readonly name: BehaviourName; readonly choice: string; readonly set: Behaviours }[] {
+export function alternatives(): readonly {
+  readonly name: BehaviourName
+  readonly choice: string
+  readonly set: Behaviours
+}[] {
   const names = Object.keys(behaviourChoices) as BehaviourName[]
   return names.flatMap((name) =>
-    behaviourChoices[name].choices.slice(1).map((choice) => ({ name, choice, set: behaviours({ [name]: choice }) })),
+    behaviourChoices[name].choices
+      .slice(1)
+      .map((choice) => ({ name, choice, set: behaviours({ [name]: choice }) })),
   )
 }
 

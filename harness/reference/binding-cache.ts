@@ -168,7 +168,11 @@ export class BindingCache {
   #startLifetime(session: Session, entry: Entry): void {
     const { anchor } = this
     const { bid, lifetime } = entry.binding
-    const unit = anchor.has('lifetime-in-seconds') ? 1000 : anchor.has('expires-early') ? UNIT_MS / 2 : UNIT_MS
+    const unit = anchor.has('lifetime-in-seconds')
+      ? 1000
+      : anchor.has('expires-early')
+        ? UNIT_MS / 2
+        : UNIT_MS
     entry.expiresAt = anchor.clock.now() + lifetime * unit
     if (anchor.has('expiry-ignored')) return
     entry.stop = anchor.clock.setTimer(lifetime * unit, () => {

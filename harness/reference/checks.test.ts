@@ -47,7 +47,11 @@ describe('checks of RFC 5213 §5.3.1', () => {
     ['prefix and ATT', { prefixes: null, access: null }, 158],
     ['HI and ATT', { handoff: null, access: null }, 161],
     ['ATT and foreign prefix', { access: null, prefixes: ['2001:db8:ffff::'] }, 162],
-    ['foreign prefix and multipath not authorized', { node: 'nomp-1@example.net', prefixes: ['2001:db8:ffff::'], mmb: { bid: 1 } }, 155],
+    [
+      'foreign prefix and multipath not authorized',
+      { node: 'nomp-1@example.net', prefixes: ['2001:db8:ffff::'], mmb: { bid: 1 } },
+      155,
+    ],
   ]
   for (const [what, fields, status] of pairs)
     it(`${what} at fault: ${status} comes first`, () => {
@@ -57,7 +61,13 @@ describe('checks of RFC 5213 §5.3.1', () => {
   it('a refusal carries all that was asked for', () => {
     const bench = new Bench()
     const wanted = ['2001:db8:1000:1::', '2001:db8:1000:2::', '2001:db8:1000:3::']
-    const pba = bench.pbu({ handoff: null, prefixes: wanted, linkLayer: 7, linkLocal: 'fe80::1', sequence: 77 })
+    const pba = bench.pbu({
+      handoff: null,
+      prefixes: wanted,
+      linkLayer: 7,
+      linkLocal: 'fe80::1',
+      sequence: 77,
+    })
     if (pba === undefined) throw new Error('no answer')
     expect(prefixesOf(pba)).to.deep.equal(wanted)
     expect(pba.sequence).to.equal(77)
@@ -80,7 +90,8 @@ describe('checks of RFC 5213 §5.3.1', () => {
   it('says nothing to a multicast source, nor for a care-of address that is none', () => {
     const bench = new Bench()
     expect(bench.pbu({ from: MULTICAST })).to.equal(undefined)
-    for (const alternate of ['ff02::1', '::', 'fe80::1', '::1']) expect(bench.pbu({ alternate })).to.equal(undefined)
+    for (const alternate of ['ff02::1', '::', 'fe80::1', '::1'])
+      expect(bench.pbu({ alternate })).to.equal(undefined)
   })
 })
 
@@ -133,7 +144,9 @@ describe('order of messages, RFC 5213 §5.5', () => {
       const pba = refresh(bench, { timestamp: null, sequence: next })
       expect(pba?.status).to.equal(status)
       expect(pba?.sequence).to.equal(status === 135 ? 15 : next)
-      expect(refresh(bench, { timestamp: null, sequence: status === 135 ? 16 : next + 1 })?.status).to.equal(0)
+      expect(refresh(bench, { timestamp: null, sequence: status === 135 ? 16 : next + 1 })?.status).to.equal(
+        0,
+      )
     })
 
   it('with Timestamp the sequence number does not matter', () => {

@@ -27,7 +27,9 @@ const gatewayAuthorized: Rule = (request, { anchor, policy }) => {
   const profile = request.node && policy.find(request.node)
   if (policy.isAuthorized(request, profile) || anchor.has('unauthorized-mag-accepted')) return undefined
   const other = anchor.choice['unknown-node-from-unauthorized-mag'] === '153'
-  return profile === undefined && other ? Status.NOT_LMA_FOR_THIS_MOBILE_NODE : Status.MAG_NOT_AUTHORIZED_FOR_PROXY_REG
+  return profile === undefined && other
+    ? Status.NOT_LMA_FOR_THIS_MOBILE_NODE
+    : Status.MAG_NOT_AUTHORIZED_FOR_PROXY_REG
 }
 
 /** §5.3.1-7. */
@@ -49,7 +51,9 @@ const nodeAuthorized: Rule = (request, { anchor, policy }) =>
 const messagesInOrder: Rule = (request, { anchor, cache }) => {
   if (request.timestamp !== undefined) return timestampFault(anchor, cache, request)
   if (anchor.has('timestamp-required')) return Status.TIMESTAMP_MISMATCH
-  return anchor.choice['status-order-135'] === 'sequence' ? guessedSequenceFault(anchor, cache, request) : undefined
+  return anchor.choice['status-order-135'] === 'sequence'
+    ? guessedSequenceFault(anchor, cache, request)
+    : undefined
 }
 
 /** §5.3.1-10. */
@@ -61,15 +65,21 @@ const prefixPresent: Rule = (request, { anchor }) =>
 /** §5.3.1-11. */
 const handoffPresent: Rule = (request, { anchor }) => {
   if (request.handoff === undefined)
-    return anchor.has('missing-handoff-indicator-accepted') ? undefined : Status.MISSING_HANDOFF_INDICATOR_OPTION
+    return anchor.has('missing-handoff-indicator-accepted')
+      ? undefined
+      : Status.MISSING_HANDOFF_INDICATOR_OPTION
   const unassigned = request.handoff.value < 1 || request.handoff.value > Handoff.unchanged
-  return unassigned && anchor.has('handoff-indicator-unassigned-rejected') ? Status.REASON_UNSPECIFIED : undefined
+  return unassigned && anchor.has('handoff-indicator-unassigned-rejected')
+    ? Status.REASON_UNSPECIFIED
+    : undefined
 }
 
 /** §5.3.1-12. */
 const accessTechnologyPresent: Rule = (request, { anchor }) => {
   if (request.accessTechnology === undefined)
-    return anchor.has('missing-access-technology-accepted') ? undefined : Status.MISSING_ACCESS_TECH_TYPE_OPTION
+    return anchor.has('missing-access-technology-accepted')
+      ? undefined
+      : Status.MISSING_ACCESS_TECH_TYPE_OPTION
   const high = request.accessTechnology.value > 5
   return high && anchor.has('access-technology-above-5-rejected') ? Status.REASON_UNSPECIFIED : undefined
 }
@@ -103,6 +113,9 @@ const swaps: readonly (readonly [defect: DefectName, moved: string, before: stri
   ['order-handoff-before-prefix', 'handoff', 'prefix'],
   ['order-access-before-prefix', 'access', 'prefix'],
   ['order-access-before-handoff', 'access', 'handoff'],
+  ['order-gateway-before-identifier', 'gateway', 'identifier'],
+  ['order-timestamp-before-identifier', 'timestamp', 'identifier'],
+  ['order-access-before-identifier', 'access', 'identifier'],
 ]
 
 /** Applies the rules of RFC 5213 §5.3.1; the first that objects decides. */
@@ -113,8 +126,16 @@ export class Checks {
     const order = [...rules]
     for (const [defect, moved, before] of swaps) {
       if (!known.anchor.has(defect)) continue
-      const [rule] = order.splice(order.findIndex(([name]) => name === moved), 1)
-      if (rule !== undefined) order.splice(order.findIndex(([name]) => name === before), 0, rule)
+      const [rule] = order.splice(
+        order.findIndex(([name]) => name === moved),
+        1,
+      )
+      if (rule !== undefined)
+        order.splice(
+          order.findIndex(([name]) => name === before),
+          0,
+          rule,
+        )
     }
     this.#rules = order.map(([, rule]) => rule)
   }

@@ -38,7 +38,11 @@ export interface LmaConfig {
   readonly maxPaths: number
   readonly edition: Edition
   /** Registry numbers in use: RFC 8278 §5 assigns 63, 64 and 180. */
-  readonly numbers: { readonly multipathBinding: number; readonly magIdentifier: number; readonly cannotSupport: number }
+  readonly numbers: {
+    readonly multipathBinding: number
+    readonly magIdentifier: number
+    readonly cannotSupport: number
+  }
   /** RFC 5847; without it Heartbeats are an unknown message type. Interval in milliseconds. */
   readonly heartbeat: HeartbeatConfig | undefined
   /** Binding Errors and Parameter Problems (RFC 6275 §9.3.3): a token bucket. */

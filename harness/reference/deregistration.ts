@@ -14,7 +14,12 @@ const silence: RemovalPlan = { kind: 'silence' }
 const refusal: RemovalPlan = { kind: 'reject', status: Status.REASON_UNSPECIFIED }
 
 /** RFC 5213 §5.3.5 for a session there is; with MMB it is for the path under its BID (RFC 8278 §4.1). */
-export function planDeregistration(anchor: Anchor, request: Request, session: Session, asked: Asked): RemovalPlan {
+export function planDeregistration(
+  anchor: Anchor,
+  request: Request,
+  session: Session,
+  asked: Asked,
+): RemovalPlan {
   if (anchor.has('deregistration-unanswered')) return silence
   const everything = [...session.entries.keys()]
   const waiting = everything.some((bid) => session.entries.get(bid)?.waiting)
@@ -41,7 +46,8 @@ function isFrom(anchor: Anchor, request: Request, binding: Binding): boolean {
 function plainSession(anchor: Anchor, request: Request, session: Session, asked: Asked): RemovalPlan {
   const binding = session.entries.get(null)?.binding
   if (binding === undefined || !isFrom(anchor, request, binding)) return silence
-  if (asked.kind === 'path' && anchor.choice['plain-binding-deregistered-with-mmb'] === 'silence') return silence
+  if (asked.kind === 'path' && anchor.choice['plain-binding-deregistered-with-mmb'] === 'silence')
+    return silence
   return { kind: 'remove', bids: [null], mmb: undefined }
 }
 
@@ -60,7 +66,8 @@ function onePath(
   if (binding === undefined) return silence
   const here = activeBindings(session).find((b) => b.careOf === request.source)
   const elsewhere = binding.careOf !== request.source && here !== undefined
-  if (elsewhere && anchor.has('deregistration-ends-path-it-came-over')) return { kind: 'remove', bids: [here.bid], mmb }
+  if (elsewhere && anchor.has('deregistration-ends-path-it-came-over'))
+    return { kind: 'remove', bids: [here.bid], mmb }
   if (!isFrom(anchor, request, binding)) return silence
   return { kind: 'remove', bids: removed(anchor, flags, bid, everything), mmb }
 }

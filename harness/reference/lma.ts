@@ -2,7 +2,7 @@ import { type Decoded, decode, findAll } from '../wire/index.js'
 import { AnswerWriter, type Decided } from './answer.js'
 import { type Behaviours, behaviours } from './behaviours.js'
 import { BindingCache, isDeregistered, type Session } from './binding-cache.js'
-import { Checks } from './checks.js'
+import { Checks, type Objection } from './checks.js'
 import { type LmaConfig, type LmaSettings, lmaConfig } from './config.js'
 import { fatalContent } from './crashes.js'
 import type { DefectName } from './defects.js'
@@ -110,11 +110,14 @@ export class ReferenceLma implements Anchor {
       case 'discard':
         return
       case 'binding-error':
-        return this.#errors.unknownType(packet)
+        this.#errors.unknownType(packet)
+        break
       case 'parameter-problem':
-        return this.#errors.parameterProblem(packet, verdict.offset)
+        this.#errors.parameterProblem(packet, verdict.offset)
+        break
       case 'process':
-        return this.#process(packet, decoded)
+        this.#process(packet, decoded)
+        break
     }
   }
 
@@ -133,9 +136,9 @@ export class ReferenceLma implements Anchor {
 
   #process(packet: IncomingPacket, { message }: Decoded): void {
     if (isProxy(message, this.has('proxy-flag-not-needed')))
-      return this.#update(readRequest(this, message, packet.source, packet.destination))
-    if (message.kind === 'heartbeat') return this.#heartbeats?.receive(packet, message)
-    if (message.kind === 'binding-error' && message.status === 2)
+      this.#update(readRequest(this, message, packet.source, packet.destination))
+    else if (message.kind === 'heartbeat') this.#heartbeats?.receive(packet, message)
+    else if (message.kind === 'binding-error' && message.status === 2)
       this.#heartbeats?.unsupportedBy(packet.source)
     // A Binding Update without P is Mobile IPv6, of which this anchor is no home agent.
   }
@@ -144,35 +147,51 @@ export class ReferenceLma implements Anchor {
   #update(request: Request): void {
     const waived = request.careOf !== request.source && this.has('alternate-coa-skips-checks')
     if (unusableAddress(this, request) && !waived) return
-    if (fatalContent(this, request)) return this.crash()
-    const strange = strangeFault(this, request)
-    if (strange !== undefined)
-      return strange === 'drop' ? undefined : this.#reject(request, { status: strange })
-    if (this.has('order-lookup-first')) {
-      const early = lookup(this, this.#cache, request, askedFor(this, request))
-      if (early.kind === 'reject') return this.#reject(request, early)
-      if (early.kind === 'new' && request.lifetime === 0) return
+    if (fatalContent(this, request)) {
+      this.crash()
+      return
     }
-    const fault = (waived ? undefined : this.#checks.fault(request)) ?? malformedFault(this, request)
+    const fault = this.#fault(request, waived)
     if (fault === 'drop') return
-    if (fault !== undefined)
-      return this.#reject(request, typeof fault === 'number' ? { status: fault } : fault)
+    if (fault !== undefined) {
+      this.#reject(request, typeof fault === 'number' ? { status: fault } : fault)
+      return
+    }
     const asked = askedFor(this, request)
     const found = lookup(this, this.#cache, request, asked)
     switch (found.kind) {
       case 'reject':
-        return this.#reject(request, found)
+        this.#reject(request, found)
+        break
       case 'wait':
-        return this.#wait(request, asked, found.session)
+        this.#wait(request, asked, found.session)
+        break
       case 'new':
-        return this.#handle(request, undefined, asked)
+        this.#handle(request, undefined, asked)
+        break
       case 'update':
-        return this.#handle(request, found.session, asked)
+        this.#handle(request, found.session, asked)
+        break
     }
   }
 
+  /** The first rule that objects, before the session is looked for. */
+  #fault(request: Request, waived: boolean): Objection | undefined {
+    const strange = strangeFault(this, request)
+    if (strange !== undefined) return strange
+    if (this.has('order-lookup-first')) {
+      const early = lookup(this, this.#cache, request, askedFor(this, request))
+      if (early.kind === 'reject') return early.status
+      if (early.kind === 'new' && request.lifetime === 0) return 'drop'
+    }
+    return (waived ? undefined : this.#checks.fault(request)) ?? malformedFault(this, request)
+  }
+
   #handle(request: Request, session: Session | undefined, asked: Asked): void {
-    if (fatalToSession(this, request, session)) return this.crash()
+    if (fatalToSession(this, request, session)) {
+      this.crash()
+      return
+    }
     const profile = request.node && this.#policy.find(request.node)
     const outcome = this.#registrar.handle(request, profile, session, asked)
     if (outcome.kind === 'reject') this.#reject(request, outcome)

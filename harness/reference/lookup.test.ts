@@ -10,7 +10,7 @@ const other = 'mn-2@example.net'
 interface Row {
   readonly what: string
   readonly first: readonly Pbu[]
-  readonly then: Pbu
+  readonly request: Pbu
   readonly status?: number | 'silence'
   readonly prefixes?: readonly string[]
   readonly at?: readonly string[]
@@ -18,44 +18,192 @@ interface Row {
 
 const rows: readonly Row[] = [
   // §5.4.1.1
-  { what: 'free prefix: new session with it', first: [], then: { prefixes: [P2] }, status: 0, prefixes: [P2] },
-  { what: "another node's prefix", first: [{}], then: { node: other, prefixes: [P1] }, status: 155 },
-  { what: 'one prefix more', first: [{}], then: { handoff: 4, prefixes: [P1, '2001:db8:ffff::'] }, status: 159 },
-  { what: 'one prefix less', first: [{ node: 'two-1@example.net' }], then: { node: 'two-1@example.net', handoff: 5, prefixes: [P1] }, status: 159 },
-  { what: 'same prefix twice', first: [{}], then: { handoff: 5, prefixes: [P1, P1] }, status: 159 },
-  { what: 'LL-ID and ATT equal', first: [{ linkLayer: 1 }], then: { from: MAG2, handoff: 4, linkLayer: 1, prefixes: [P1] }, status: 0, at: [MAG2] },
-  { what: 'HI 2, other interface', first: [{ linkLayer: 1 }], then: { from: MAG2, handoff: 2, linkLayer: 2, access: 3, prefixes: [P1] }, status: 0, at: [MAG2] },
-  { what: 'HI 3, no LL-ID on either side', first: [{}], then: { from: MAG2, handoff: 3, prefixes: [P1] }, status: 0, at: [MAG2] },
-  { what: 'HI 3 without LL-ID, session has one', first: [{ linkLayer: 1 }], then: { from: MAG2, handoff: 3, prefixes: [P1] }, status: 155, at: [MAG1] },
-  { what: 'HI 3 with LL-ID, session has none', first: [{}], then: { from: MAG2, handoff: 3, linkLayer: 1, prefixes: [P1] }, status: 155, at: [MAG1] },
-  { what: 'same CoA and ATT with HI 1', first: [{}], then: { handoff: 1, prefixes: [P1] }, status: 0, at: [MAG1] },
-  { what: 'same CoA, other ATT, HI 1', first: [{}], then: { handoff: 1, access: 3, prefixes: [P1] }, status: 155, at: [MAG1] },
-  { what: 'HI 1 from another MAG', first: [{}], then: { from: MAG2, handoff: 1, access: 3, prefixes: [P1] }, status: 155, at: [MAG1] },
-  { what: 'prefix before LL-ID', first: [{ linkLayer: 1 }, { linkLayer: 2, from: MAG2 }], then: { from: MAG3, linkLayer: 2, prefixes: [P1] }, status: 155, at: [MAG1, MAG2] },
-  { what: 'lifetime 0 for a free prefix', first: [], then: { handoff: 4, lifetime: 0, prefixes: [P2] }, status: 'silence' },
+  {
+    what: 'free prefix: new session with it',
+    first: [],
+    request: { prefixes: [P2] },
+    status: 0,
+    prefixes: [P2],
+  },
+  { what: "another node's prefix", first: [{}], request: { node: other, prefixes: [P1] }, status: 155 },
+  {
+    what: 'one prefix more',
+    first: [{}],
+    request: { handoff: 4, prefixes: [P1, '2001:db8:ffff::'] },
+    status: 159,
+  },
+  {
+    what: 'one prefix less',
+    first: [{ node: 'two-1@example.net' }],
+    request: { node: 'two-1@example.net', handoff: 5, prefixes: [P1] },
+    status: 159,
+  },
+  { what: 'same prefix twice', first: [{}], request: { handoff: 5, prefixes: [P1, P1] }, status: 159 },
+  {
+    what: 'LL-ID and ATT equal',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, handoff: 4, linkLayer: 1, prefixes: [P1] },
+    status: 0,
+    at: [MAG2],
+  },
+  {
+    what: 'HI 2, other interface',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, handoff: 2, linkLayer: 2, access: 3, prefixes: [P1] },
+    status: 0,
+    at: [MAG2],
+  },
+  {
+    what: 'HI 3, no LL-ID on either side',
+    first: [{}],
+    request: { from: MAG2, handoff: 3, prefixes: [P1] },
+    status: 0,
+    at: [MAG2],
+  },
+  {
+    what: 'HI 3 without LL-ID, session has one',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, handoff: 3, prefixes: [P1] },
+    status: 155,
+    at: [MAG1],
+  },
+  {
+    what: 'HI 3 with LL-ID, session has none',
+    first: [{}],
+    request: { from: MAG2, handoff: 3, linkLayer: 1, prefixes: [P1] },
+    status: 155,
+    at: [MAG1],
+  },
+  {
+    what: 'same CoA and ATT with HI 1',
+    first: [{}],
+    request: { handoff: 1, prefixes: [P1] },
+    status: 0,
+    at: [MAG1],
+  },
+  {
+    what: 'same CoA, other ATT, HI 1',
+    first: [{}],
+    request: { handoff: 1, access: 3, prefixes: [P1] },
+    status: 155,
+    at: [MAG1],
+  },
+  {
+    what: 'HI 1 from another MAG',
+    first: [{}],
+    request: { from: MAG2, handoff: 1, access: 3, prefixes: [P1] },
+    status: 155,
+    at: [MAG1],
+  },
+  {
+    what: 'prefix before LL-ID',
+    first: [{ linkLayer: 1 }, { linkLayer: 2, from: MAG2 }],
+    request: { from: MAG3, linkLayer: 2, prefixes: [P1] },
+    status: 155,
+    at: [MAG1, MAG2],
+  },
+  {
+    what: 'lifetime 0 for a free prefix',
+    first: [],
+    request: { handoff: 4, lifetime: 0, prefixes: [P2] },
+    status: 'silence',
+  },
   // §5.4.1.2
-  { what: 'LL-ID finds it', first: [{ linkLayer: 1 }], then: { from: MAG2, handoff: 4, linkLayer: 1 }, status: 0, prefixes: [P1], at: [MAG2] },
-  { what: 'LL-ID finds it with HI 1', first: [{ linkLayer: 1 }], then: { from: MAG2, linkLayer: 1 }, status: 0, prefixes: [P1], at: [MAG2] },
-  { what: 'LL-ID with other ATT is another interface', first: [{ linkLayer: 1 }], then: { from: MAG2, access: 3, linkLayer: 1 }, status: 0, prefixes: [P2] },
-  { what: 'HI 2, one session', first: [{ linkLayer: 1 }], then: { from: MAG2, handoff: 2, linkLayer: 2 }, status: 0, prefixes: [P1], at: [MAG2] },
-  { what: 'HI 2, two sessions', first: [{ linkLayer: 1 }, { linkLayer: 2 }], then: { from: MAG2, handoff: 2, linkLayer: 3 }, status: 0, prefixes: ['2001:db8:1000:2::'], at: [MAG1, MAG1, MAG2] },
-  { what: 'HI 4, two sessions', first: [{ linkLayer: 1 }, { linkLayer: 2 }], then: { from: MAG2, handoff: 4, linkLayer: 3 }, status: 0, prefixes: ['2001:db8:1000:2::'] },
-  { what: 'HI 1, other LL-ID', first: [{ linkLayer: 1 }], then: { from: MAG2, linkLayer: 2 }, status: 0, prefixes: [P2], at: [MAG1, MAG2] },
-  { what: 'HI 1, other LL-ID, lifetime 0', first: [{ linkLayer: 1 }], then: { linkLayer: 2, lifetime: 0 }, status: 'silence', at: [MAG1] },
+  {
+    what: 'LL-ID finds it',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, handoff: 4, linkLayer: 1 },
+    status: 0,
+    prefixes: [P1],
+    at: [MAG2],
+  },
+  {
+    what: 'LL-ID finds it with HI 1',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, linkLayer: 1 },
+    status: 0,
+    prefixes: [P1],
+    at: [MAG2],
+  },
+  {
+    what: 'LL-ID with other ATT is another interface',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, access: 3, linkLayer: 1 },
+    status: 0,
+    prefixes: [P2],
+  },
+  {
+    what: 'HI 2, one session',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, handoff: 2, linkLayer: 2 },
+    status: 0,
+    prefixes: [P1],
+    at: [MAG2],
+  },
+  {
+    what: 'HI 2, two sessions',
+    first: [{ linkLayer: 1 }, { linkLayer: 2 }],
+    request: { from: MAG2, handoff: 2, linkLayer: 3 },
+    status: 0,
+    prefixes: ['2001:db8:1000:2::'],
+    at: [MAG1, MAG1, MAG2],
+  },
+  {
+    what: 'HI 4, two sessions',
+    first: [{ linkLayer: 1 }, { linkLayer: 2 }],
+    request: { from: MAG2, handoff: 4, linkLayer: 3 },
+    status: 0,
+    prefixes: ['2001:db8:1000:2::'],
+  },
+  {
+    what: 'HI 1, other LL-ID',
+    first: [{ linkLayer: 1 }],
+    request: { from: MAG2, linkLayer: 2 },
+    status: 0,
+    prefixes: [P2],
+    at: [MAG1, MAG2],
+  },
+  {
+    what: 'HI 1, other LL-ID, lifetime 0',
+    first: [{ linkLayer: 1 }],
+    request: { linkLayer: 2, lifetime: 0 },
+    status: 'silence',
+    at: [MAG1],
+  },
   // §5.4.1.3
-  { what: 'HI 3, one session', first: [{}], then: { from: MAG2, handoff: 3 }, status: 0, prefixes: [P1], at: [MAG2] },
-  { what: 'HI 2, one session, no LL-ID', first: [{}], then: { from: MAG2, handoff: 2, access: 3 }, status: 0, prefixes: [P1], at: [MAG2] },
-  { what: 'HI 3, two sessions', first: [{}, {}], then: { from: MAG2, handoff: 3 }, status: 0, prefixes: ['2001:db8:1000:2::'] },
-  { what: 'HI 1', first: [{}], then: {}, status: 0, prefixes: [P2], at: [MAG1, MAG1] },
-  { what: 'lifetime 0 without session', first: [], then: { lifetime: 0 }, status: 'silence' },
+  {
+    what: 'HI 3, one session',
+    first: [{}],
+    request: { from: MAG2, handoff: 3 },
+    status: 0,
+    prefixes: [P1],
+    at: [MAG2],
+  },
+  {
+    what: 'HI 2, one session, no LL-ID',
+    first: [{}],
+    request: { from: MAG2, handoff: 2, access: 3 },
+    status: 0,
+    prefixes: [P1],
+    at: [MAG2],
+  },
+  {
+    what: 'HI 3, two sessions',
+    first: [{}, {}],
+    request: { from: MAG2, handoff: 3 },
+    status: 0,
+    prefixes: ['2001:db8:1000:2::'],
+  },
+  { what: 'HI 1', first: [{}], request: {}, status: 0, prefixes: [P2], at: [MAG1, MAG1] },
+  { what: 'lifetime 0 without session', first: [], request: { lifetime: 0 }, status: 'silence' },
 ]
 
 describe('lookup of RFC 5213 §5.4.1', () => {
-  for (const { what, first, then, status, prefixes, at } of rows)
+  for (const { what, first, request, status, prefixes, at } of rows)
     it(`${what}: ${status}${prefixes ? ` ${prefixes}` : ''}`, () => {
       const bench = new Bench()
       for (const each of first) expect(bench.pbu(each)?.status).to.equal(0)
-      const pba = bench.pbu(then)
+      const pba = bench.pbu(request)
       expect(pba?.status ?? 'silence').to.equal(status)
       if (prefixes !== undefined) expect(prefixesOf(pba)).to.deep.equal(prefixes)
       if (at !== undefined) expect(bench.paths()).to.deep.equal(at.map((a) => `null@${a}`))
@@ -151,7 +299,9 @@ describe('link-local address, RFC 5213 §5.3.6', () => {
       return pba && find(pba, 'link-local-address')?.address
     }
     const generated = linkLocal({ linkLocal: '::' })
-    expect(generated).to.match(/^fe80::/).and.not.equal('fe80::')
+    expect(generated)
+      .to.match(/^fe80::/)
+      .and.not.equal('fe80::')
     expect(linkLocal({ from: MAG2, handoff: 3, prefixes: [P1], linkLocal: '::' })).to.equal(generated)
     expect(linkLocal({ from: MAG2, handoff: 5, prefixes: [P1], linkLocal: 'fe80::99' })).to.equal('fe80::99')
     expect(linkLocal({ from: MAG2, handoff: 5, prefixes: [P1], linkLocal: '::' })).to.equal('fe80::99')

@@ -20,7 +20,8 @@ const reject = (status: number): Found => ({ kind: 'reject', status })
 export function lookup(anchor: Anchor, cache: BindingCache, request: Request, asked: Asked): Found {
   const node = request.node && cache.node(request.node)
   const byLinkLayerFirst = anchor.has('lookup-by-link-layer-before-prefix') && request.linkLayerKey !== ''
-  if (requestedPrefixes(request).length > 0 && !byLinkLayerFirst) return byPrefix(anchor, cache, request, asked, node)
+  if (requestedPrefixes(request).length > 0 && !byLinkLayerFirst)
+    return byPrefix(anchor, cache, request, asked, node)
   if (node === undefined) return isNew
   const [only] = node.sessions
   if (only !== undefined && anchor.has('one-session-per-node')) return update(only)
@@ -56,7 +57,9 @@ function sameSet(anchor: Anchor, request: Request, session: Session): boolean {
   const asked = new Set(request.prefixes.map((p) => p.prefix))
   const subset = [...asked].every((p) => session.prefixes.includes(p))
   if (anchor.has('prefix-subset-accepted')) return subset
-  return subset && request.prefixes.length === session.prefixes.length && asked.size === session.prefixes.length
+  return (
+    subset && request.prefixes.length === session.prefixes.length && asked.size === session.prefixes.length
+  )
 }
 
 /** §5.4.1.1-5: any one of these makes the request one for that session; the last is what RFC 8278 §3.1 adds. */
@@ -67,8 +70,14 @@ function continues(anchor: Anchor, request: Request, asked: Asked, session: Sess
   if (sameLinkLayer && sameAccess && !anchor.has('handoff-by-link-layer-ignored')) return true
   if (hint === Handoff.betweenInterfaces && !anchor.has('handoff-between-interfaces-ignored')) return true
   const noLinkLayer =
-    request.linkLayerKey === '' && (session.linkLayer === '' || anchor.has('handoff-without-link-layer-matches-any'))
-  if (noLinkLayer && sameAccess && hint === Handoff.betweenMags && !anchor.has('handoff-without-link-layer-ignored'))
+    request.linkLayerKey === '' &&
+    (session.linkLayer === '' || anchor.has('handoff-without-link-layer-matches-any'))
+  if (
+    noLinkLayer &&
+    sameAccess &&
+    hint === Handoff.betweenMags &&
+    !anchor.has('handoff-without-link-layer-ignored')
+  )
     return true
   if (sameAccess && isServedAt(session, request.careOf) && !refreshIgnored(anchor, hint)) return true
   if (anchor.has('new-interface-takes-over-session')) return true
@@ -107,7 +116,9 @@ function linkLayerMatchIgnored(anchor: Anchor, hint: number | undefined): boolea
 function byNodeOnly(anchor: Anchor, request: Request, node: MobileNode): Found {
   switch (request.handoff?.value) {
     case Handoff.betweenInterfaces:
-      return (!anchor.has('all-zero-handoff-between-interfaces-ignored') && onlySession(anchor, node)) || isNew
+      return (
+        (!anchor.has('all-zero-handoff-between-interfaces-ignored') && onlySession(anchor, node)) || isNew
+      )
     case Handoff.betweenMags:
       return (!anchor.has('all-zero-handoff-between-mags-ignored') && onlySession(anchor, node)) || isNew
     case Handoff.unknown:
@@ -128,7 +139,8 @@ function onlySession(anchor: Anchor, node: MobileNode): Found | undefined {
 function unknownHandoff(anchor: Anchor, request: Request, node: MobileNode): Found {
   const [session] = node.sessions
   if (session === undefined || request.lifetime === 0) return isNew
-  if (node.sessions.size > 1) return anchor.has('handoff-takes-first-of-several-sessions') ? update(session) : isNew
+  if (node.sessions.size > 1)
+    return anchor.has('handoff-takes-first-of-several-sessions') ? update(session) : isNew
   if (isDeregistered(session) || anchor.has('unknown-handoff-takes-over-at-once')) return update(session)
   return anchor.choice['handoff-unknown'] === 'wait' ? { kind: 'wait', session } : isNew
 }

@@ -1,7 +1,7 @@
+import { Status } from '../catalogue/status-codes.js'
 import { type Binding, type BindingCache, bindingAt, type MobileNode, type Session } from './binding-cache.js'
 import type { Anchor } from './environment.js'
 import { Handoff, type Request, requestedPrefixes } from './request.js'
-import { Status } from '../catalogue/status-codes.js'
 
 /** RFC 5213 §8.8: seconds in the upper 48 bits, 1/65536 s in the lower 16. */
 const UNITS_PER_MS = 65.536
@@ -15,13 +15,19 @@ export function timestampNow(anchor: Anchor): bigint {
  * RFC 5213 §5.5, items 6, 8 and 9: first against the binding it is for (157), then against the clock and against
  * all that was accepted of the mobile node (156). `drop` is one of the fair reactions to a bit-identical copy.
  */
-export function timestampFault(anchor: Anchor, cache: BindingCache, request: Request): number | 'drop' | undefined {
-  if (request.timestamp === undefined || request.node === undefined) return undefined
+export function timestampFault(
+  anchor: Anchor,
+  cache: BindingCache,
+  request: Request,
+): number | 'drop' | undefined {
+  if (request.timestamp === undefined) return undefined
   const { timestamp } = request.timestamp
-  const node = cache.node(request.node)
+  const node = request.node && cache.node(request.node)
   const session = node && likelySession(cache, node, request)
   const lower = session?.timestamp !== undefined && timestamp < session.timestamp
   if (lower && !anchor.has('lower-timestamp-accepted')) return Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED
+  if (session !== undefined && session.timestamp === undefined && anchor.has('timestamp-after-none-rejected'))
+    return Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED
   if (!anchor.config.mobileNodeGeneratedTimestampInUse && outsideWindow(anchor, timestamp))
     return Status.TIMESTAMP_MISMATCH
   if (node?.timestamp === undefined || timestamp > node.timestamp || lower) return undefined
@@ -38,6 +44,7 @@ function statusOfCopy(anchor: Anchor): number | 'drop' {
 }
 
 function outsideWindow(anchor: Anchor, timestamp: bigint): boolean {
+  if (anchor.has('timestamp-window-not-checked')) return false
   const ahead = Number(timestamp - timestampNow(anchor)) / UNITS_PER_MS
   const window = anchor.config.timestampValidityWindow
   if (ahead > window) return !anchor.has('future-timestamp-accepted')
@@ -49,8 +56,7 @@ function likelySession(cache: BindingCache, node: MobileNode, request: Request):
   const wanted = requestedPrefixes(request)
   if (wanted.length > 0)
     return [...node.sessions].find((s) => wanted.some((p) => cache.byPrefix(p.prefix) === s))
-  if (request.linkLayerKey !== '')
-    return [...node.sessions].find((s) => s.linkLayer === request.linkLayerKey)
+  if (request.linkLayerKey !== '') return [...node.sessions].find((s) => s.linkLayer === request.linkLayerKey)
   const isNew = request.handoff?.value === Handoff.newInterface
   return node.sessions.size === 1 && !isNew ? [...node.sessions][0] : undefined
 }
@@ -76,12 +82,17 @@ function later(a: bigint | undefined, b: bigint): bigint {
  * RFC 6275 §9.5.1, for requests without Timestamp (RFC 5213 §5.5): the number must be greater than the binding's,
  * modulo 2^16. Undefined when it is; else the last accepted one, which the answer has to carry.
  */
-export function staleSequence(anchor: Anchor, request: Request, binding: Binding | undefined): number | undefined {
+export function staleSequence(
+  anchor: Anchor,
+  request: Request,
+  binding: Binding | undefined,
+): number | undefined {
   const last = binding?.sequence
   if (last === undefined || anchor.has('old-sequence-accepted')) return undefined
   if (request.timestamp !== undefined && !anchor.has('sequence-checked-beside-timestamp')) return undefined
   const ahead = (request.sequence - last) & 0xffff
   if (anchor.has('sequence-compared-without-wrap')) return request.sequence > last ? undefined : last
+  if (anchor.has('sequence-compared-backwards')) return ahead >= 0x8000 ? undefined : last
   return ahead >= 1 && ahead < 0x8000 ? undefined : last
 }
 

@@ -46,7 +46,8 @@ export class Policy {
 
   #isMember({ before, after, numbered }: Family, name: string): boolean {
     if (!numbered) return name === before
-    if (name.length <= before.length + after.length || !name.startsWith(before) || !name.endsWith(after)) return false
+    if (name.length <= before.length + after.length || !name.startsWith(before) || !name.endsWith(after))
+      return false
     const digits = name.slice(before.length, name.length - after.length)
     return /^[1-9]\d{0,8}$/.test(digits) && Number(digits) <= this.config.nodeCount
   }

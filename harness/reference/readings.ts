@@ -10,11 +10,13 @@ export function strangeFault(anchor: Anchor, request: Request): number | 'drop' 
   const { flags, message } = request
   if (anchor.choice['h-flag'] === 'required' && (flags & UpdateFlag.H) === 0) return 'drop'
   if ((flags & UpdateFlag.H) !== 0 && anchor.has('h-flag-rejected')) return Status.REASON_UNSPECIFIED
-  if ((flags & RESERVED_FLAGS) !== 0 && anchor.has('reserved-flags-rejected')) return Status.REASON_UNSPECIFIED
+  if ((flags & RESERVED_FLAGS) !== 0 && anchor.has('reserved-flags-rejected'))
+    return Status.REASON_UNSPECIFIED
   if ((flags & UpdateFlag.A) === 0 && anchor.has('answers-only-with-a-flag')) return 'drop'
   for (const o of message.options) if (misread(anchor, o)) return Status.REASON_UNSPECIFIED
   const first = message.options.find((o) => o.kind !== 'pad1' && o.kind !== 'padn')
-  if (first?.kind !== 'home-network-prefix' && anchor.has('option-order-matters')) return Status.REASON_UNSPECIFIED
+  if (first?.kind !== 'home-network-prefix' && anchor.has('option-order-matters'))
+    return Status.REASON_UNSPECIFIED
   return undefined
 }
 
@@ -44,9 +46,11 @@ function misread(anchor: Anchor, o: Request['message']['options'][number]): bool
 
 /** BU-09: a Timestamp or prefix of a wrong length beside all that is needed. */
 export function malformedFault(anchor: Anchor, request: Request): number | undefined {
-  const malformed = (kind: string) => request.message.options.some((o) => o.kind === 'malformed' && o.of === kind)
+  const malformed = (kind: string) =>
+    request.message.options.some((o) => o.kind === 'malformed' && o.of === kind)
   if (malformed('timestamp')) return Status.REASON_UNSPECIFIED
-  if (malformed('home-network-prefix') && !anchor.has('malformed-prefix-accepted')) return Status.REASON_UNSPECIFIED
+  if (malformed('home-network-prefix') && !anchor.has('malformed-prefix-accepted'))
+    return Status.REASON_UNSPECIFIED
   if (malformed('alternate-care-of-address')) return Status.REASON_UNSPECIFIED
   return undefined
 }

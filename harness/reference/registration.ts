@@ -113,7 +113,8 @@ export class Registrar {
   #allocate(count: number): readonly string[] | undefined {
     const prefixes = this.pool.allocate(count)
     if (!this.anchor.has('same-prefix-for-all') || prefixes === undefined) return prefixes
-    return this.#shared.length >= count ? this.#shared : (this.#shared = prefixes)
+    if (this.#shared.length < count) this.#shared = prefixes
+    return this.#shared
   }
   #shared: readonly string[] = []
 

@@ -1,4 +1,12 @@
-import { type DecodedMessage, type DecodedOption, find, findAll, isUnicastRoutable, type OptionOf, UpdateFlag } from '../wire/index.js'
+import {
+  type DecodedMessage,
+  type DecodedOption,
+  find,
+  findAll,
+  isUnicastRoutable,
+  type OptionOf,
+  UpdateFlag,
+} from '../wire/index.js'
 import type { Anchor } from './environment.js'
 
 /** Who the request is for (RFC 4283 §3). */
@@ -32,7 +40,13 @@ export interface Request {
 }
 
 /** Handoff Indicator values (RFC 5213 §8.4). */
-export const Handoff = { newInterface: 1, betweenInterfaces: 2, betweenMags: 3, unknown: 4, unchanged: 5 } as const
+export const Handoff = {
+  newInterface: 1,
+  betweenInterfaces: 2,
+  betweenMags: 3,
+  unknown: 4,
+  unchanged: 5,
+} as const
 
 export const ALL_ZERO = '::'
 
@@ -41,8 +55,8 @@ export function requestedPrefixes(request: Request): readonly OptionOf<'home-net
   return request.prefixes.filter((p) => p.prefix !== ALL_ZERO)
 }
 
-export function isProxy(message: DecodedMessage): message is Request['message'] {
-  return message.kind === 'binding-update' && (message.flags & UpdateFlag.P) !== 0
+export function isProxy(message: DecodedMessage, evenWithoutFlag = false): message is Request['message'] {
+  return message.kind === 'binding-update' && (evenWithoutFlag || (message.flags & UpdateFlag.P) !== 0)
 }
 
 export function readRequest(

@@ -11,7 +11,10 @@ export const answerDefects = {
   'reserved-flag-set': breaks('6275/6.1.8-01', 'A reserved flag is set.'),
   'sequence-not-copied': breaks('6275/6.1.8-03', 'The sequence number is one too high.'),
   'status-1-when-accepting': breaks('5213/5.3.2-07', 'Acceptance is told as status 1.'),
-  'status-100-when-accepting': breaks('5213/8.9-01', 'Acceptance is told as status 100, which nobody assigned.'),
+  'status-100-when-accepting': breaks(
+    '5213/8.9-01',
+    'Acceptance is told as status 100, which nobody assigned.',
+  ),
   // Mobile Node Identifier
   'mn-id-omitted': breaks('5213/5.3.6-04', 'The MN-ID is missing.'),
   'mn-id-omitted-with-160': breaks('5213/5.3.6-05', 'The empty MN-ID beside 160 is missing.'),
@@ -26,7 +29,11 @@ export const answerDefects = {
   'only-first-prefix-in-rejection': breaks('5213/5.3.6-07', 'Refusals have the first prefix only.'),
   'two-all-zero-prefixes-with-158': breaks('5213/5.3.6-08', 'A PBA 158 has two ALL_ZERO prefixes.'),
   'only-first-prefix-when-accepting': breaks('5213/5.3.6-09', 'One prefix is told of two assigned.'),
-  'all-zero-prefix-when-accepting': breaks('5213/5.3.2-01', 'The assigned prefix is told as ALL_ZERO.', '8278/MP-3.1-05'),
+  'all-zero-prefix-when-accepting': breaks(
+    '5213/5.3.2-01',
+    'The assigned prefix is told as ALL_ZERO.',
+    '8278/MP-3.1-05',
+  ),
   'prefix-length-zero': breaks('5213/8.3-01', 'The assigned prefix has length 0.'),
   'prefix-length-129': breaks('5213/8.3-01', 'The assigned prefix has length 129.'),
   'prefix-reserved-set': breaks('5213/8.3-01', 'Reserved of the prefix option is not 0.'),
@@ -39,7 +46,10 @@ export const answerDefects = {
   'handoff-indicator-length-3': breaks('5213/8.4-01', 'The Handoff Indicator states Length 3.'),
   'handoff-indicator-twice': breaks('5213/8.2-05', 'The Handoff Indicator is there twice.'),
   'access-technology-omitted': breaks('5213/5.3.6-11', 'The Access Technology Type is missing.'),
-  'access-technology-omitted-in-rejection': breaks('5213/5.3.6-11', 'Refusals lack the Access Technology Type.'),
+  'access-technology-omitted-in-rejection': breaks(
+    '5213/5.3.6-11',
+    'Refusals lack the Access Technology Type.',
+  ),
   'access-technology-not-copied': breaks('5213/5.3.6-11', 'The Access Technology Type differs.'),
   'access-technology-reserved-set': breaks('5213/8.x-02', 'Reserved of the Access Technology Type is not 0.'),
   'access-technology-twice': breaks('5213/8.2-05', 'The Access Technology Type is there twice.'),
@@ -61,17 +71,30 @@ export const answerDefects = {
   'link-layer-identifier-twice': breaks('5213/8.2-05', 'Option 25 is there twice.'),
   'link-local-address-omitted': breaks('5213/5.3.6-14', 'Option 26 is missing.'),
   'link-local-address-unasked': breaks('5213/5.3.6-14', 'Option 26 is there unasked.'),
-  'link-local-address-not-copied-in-rejection': breaks('5213/5.3.6-15', 'Refusals have another link-local address.'),
+  'link-local-address-not-copied-in-rejection': breaks(
+    '5213/5.3.6-15',
+    'Refusals have another link-local address.',
+  ),
   'link-local-address-left-unspecified': breaks('5213/5.3.6-16', 'No link-local address is generated.'),
-  'link-local-address-generated-anew': breaks('5213/5.3.6-17', 'Each request gets a new link-local address.', '5213/5.3.6-21'),
+  'link-local-address-generated-anew': breaks(
+    '5213/5.3.6-17',
+    'Each request gets a new link-local address.',
+    '5213/5.3.6-21',
+  ),
   'link-local-address-not-stored': breaks('5213/5.3.6-18', "The MAG's link-local address is not kept."),
   'link-local-address-is-global': breaks('5213/8.7-01', 'The generated link-local address is a global one.'),
   'link-local-address-twice': breaks('5213/8.2-05', 'Option 26 is there twice.'),
   // what does not belong there
   'reserved-octets-copied': breaks('5213/8.x-02', 'Reserved octets of the request are copied.'),
   'alternate-coa-in-answer': breaks('6275/6.2.5-01', 'A PBA has an Alternate Care-of Address.'),
-  'refresh-advice-in-deregistration': breaks('6275/10.3.2-02', 'The answer to a de-registration has a Binding Refresh Advice.'),
-  'refresh-advice-above-lifetime': breaks('6275/10.3.1-04', 'The Binding Refresh Advice is longer than the lifetime.'),
+  'refresh-advice-in-deregistration': breaks(
+    '6275/10.3.2-02',
+    'The answer to a de-registration has a Binding Refresh Advice.',
+  ),
+  'refresh-advice-above-lifetime': breaks(
+    '6275/10.3.1-04',
+    'The Binding Refresh Advice is longer than the lifetime.',
+  ),
   // layout
   'payload-proto-6': breaks('6275/6.1.1-02', 'Payload Proto is 6.'),
   'payload-proto-0': breaks('6275/6.1.1-02', 'Payload Proto is 0.'),

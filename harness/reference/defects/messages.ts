@@ -44,6 +44,7 @@ export const messageDefects = {
   ),
   'option-after-unknown-lost': breaks('6275/6.2.1-01', 'Options behind an unknown one are not read.'),
   'pad1-rejected': breaks('6275/6.2.2-01', 'Pad1 gets the request refused.'),
+  'proxy-flag-not-needed': breaks('5213/8.2-01', 'A Binding Update without P flag is taken for a PBU.'),
   'padding-content-rejected': breaks('6275/6.2.3-01', 'Padding that is not zero gets the request refused.'),
   'option-order-matters': breaks('5213/8.1-01', 'A prefix has to be the first option.'),
   'reserved-octets-rejected': breaks(
@@ -96,6 +97,12 @@ export const messageDefects = {
   ),
   'crashes-on-malformed-timestamp': breaks('5213/5.5-01', 'A Timestamp of a wrong Length kills the process.'),
   'crashes-on-two-mn-ids': breaks('5213/8.1-02', 'Two MN-IDs kill the process.'),
+  'crashes-on-mn-id-of-length-0': breaks('5213/5.3.1-07', 'An MN-ID without subtype kills the process.'),
+  'crashes-on-short-vendor-option': breaks('5094/3-04', 'A short Vendor Specific option kills the process.'),
+  'crashes-on-two-access-technologies': breaks(
+    '5213/8.1-02',
+    'Two Access Technology Types kill the process.',
+  ),
   'crashes-on-two-handoff-indicators': breaks('5213/8.1-02', 'Two Handoff Indicators kill the process.'),
   'crashes-on-two-timestamps': breaks('5213/8.1-02', 'Two Timestamps kill the process.'),
   'crashes-on-two-all-zero-prefixes': breaks('5213/8.1-03', 'Two ALL_ZERO prefixes kill the process.'),

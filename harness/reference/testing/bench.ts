@@ -88,6 +88,7 @@ export class Bench {
   crashed = false
   readonly lma: ReferenceLma
   #sequence = 0
+  #seed = 12345
 
   constructor(
     options: {
@@ -100,7 +101,10 @@ export class Bench {
       { ...options, config: { address: LMAA, mags: [MAG1, MAG2, MAG3], ...options.config } },
       {
         clock: this.clock,
-        random: () => 0.25,
+        random: () => {
+          this.#seed = (this.#seed * 48271) % 2147483647
+          return this.#seed / 2147483647
+        },
         send: (packet) => void this.sent.push(packet),
         crash: () => {
           this.crashed = true
@@ -154,21 +158,31 @@ export function pbuOctets(fields: Pbu, wallMs: number, sequence: number): Uint8A
   }
   if (fields.node !== null)
     options.push(
-      option('mobile-node-identifier', { subtype: 1, identifier: Buffer.from(fields.node ?? 'mn-1@example.net') }),
+      option('mobile-node-identifier', {
+        subtype: 1,
+        identifier: Buffer.from(fields.node ?? 'mn-1@example.net'),
+      }),
     )
   if (fields.handoff !== null) options.push(option('handoff-indicator', { value: fields.handoff ?? 1 }))
   if (fields.access !== null) options.push(option('access-technology-type', { value: fields.access ?? 4 }))
   if (fields.linkLayer !== undefined)
     options.push(
-      option('mobile-node-link-layer-identifier', { identifier: Uint8Array.of(2, 0, 0, 0, 0, fields.linkLayer) }),
+      option('mobile-node-link-layer-identifier', {
+        identifier: Uint8Array.of(2, 0, 0, 0, 0, fields.linkLayer),
+      }),
     )
-  if (fields.linkLocal !== undefined) options.push(option('link-local-address', { address: fields.linkLocal }))
-  if (fields.alternate !== undefined) options.push(option('alternate-care-of-address', { address: fields.alternate }))
+  if (fields.linkLocal !== undefined)
+    options.push(option('link-local-address', { address: fields.linkLocal }))
+  if (fields.alternate !== undefined)
+    options.push(option('alternate-care-of-address', { address: fields.alternate }))
   if (fields.mmb !== undefined) {
     options.push(option('mag-multipath-binding', { label: 9, accessTechnology: 4, ...fields.mmb }))
     if (fields.magId !== null)
       options.push(
-        option('mag-identifier', { subtype: 1, identifier: Buffer.from(fields.magId ?? 'mag-1@example.net') }),
+        option('mag-identifier', {
+          subtype: 1,
+          identifier: Buffer.from(fields.magId ?? 'mag-1@example.net'),
+        }),
       )
   }
   options.push(...(fields.more ?? []))
