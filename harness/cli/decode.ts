@@ -62,9 +62,7 @@ async function decodeCommand(words: readonly string[], flags: DecodeFlags): Prom
   for (const [i, one] of found.entries())
     await output.message(explain(one, edition), found.length === 1 ? {} : { packet: i + 1 })
   await output.end(
-    input.passedOver === 0
-      ? []
-      : [`${count(input.passedOver, 'line')} that are no hex dump were passed over`],
+    input.passedOver === 0 ? [] : [`${count(input.passedOver, 'line')} between the hex dumps passed over`],
   )
 }
 

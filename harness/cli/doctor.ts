@@ -26,7 +26,7 @@ export function addDoctor(program: Command): void {
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',
-      '\nExit code: 0 nothing fails (warnings may be there), 2 the profile is wrong, 3 something fails.\n\nExample:\n  pmipspec doctor --profile profiles/acme-lma.yaml',
+      '\nExit code: 0 nothing fails, 2 the profile is wrong, 3 something fails.\n\nExample:\n  pmipspec doctor --profile profiles/acme-lma.yaml',
     )
     .action(async (flags: DoctorFlags) => {
       process.exitCode = await doctor(flags)

@@ -104,7 +104,7 @@ function readPlain(lines: readonly string[]): HexText | HexError {
       const digits = match[0].replace(/^0x/i, '')
       const bad = /[^0-9a-f]/i.exec(digits)
       if (bad !== null || digits === '') {
-        const at = column + match[0].length - digits.length + (bad?.index ?? 0)
+        const at = bad === null ? column : column + match[0].length - digits.length + bad.index
         const what = bad === null ? match[0] : String.fromCodePoint(digits.codePointAt(bad.index) ?? 0)
         return { line: i + 1, column: at, problem: `${quoted(what)} is no hex digit` }
       }

@@ -1,7 +1,7 @@
 import { requirement } from '../../catalogue/index.js'
 import type { Edition, Finding } from '../../model/index.js'
 import { lmaRules } from '../../rules/index.js'
-import type { Judged } from '../../rules/rule.js'
+import type { Judged, RuleFinding, StandingRule } from '../../rules/rule.js'
 import { severityOf } from '../../run/severity.js'
 import {
   AcknowledgementFlag,
@@ -53,7 +53,7 @@ export function judge(
   const findings: RuledFinding[] = []
   let applied = 0
   for (const rule of lmaRules) {
-    const found = rule.judge(judged)
+    const found = attempt(rule, judged)
     if (found === undefined) continue
     applied++
     const first = typeof rule.requirement === 'string' ? rule.requirement : rule.requirement[0]
@@ -61,6 +61,16 @@ export function judge(
     for (const one of found) findings.push({ severity, requirement: first, ...one, rule: rule.id })
   }
   return { applied, findings }
+}
+
+/** A rule that fails itself must not end the reading of a capture; it is told beside what the others say. */
+function attempt(rule: StandingRule, judged: Judged): readonly RuleFinding[] | undefined {
+  try {
+    return rule.judge(judged)
+  } catch (error) {
+    const message = `a fault of pmipspec itself: ${error instanceof Error ? error.message : String(error)}`
+    return [{ code: 'rule-fault', severity: 'note', message }]
+  }
 }
 
 /** Remembers the PBUs of a capture, so that an answer can be judged with its request. */

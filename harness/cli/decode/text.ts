@@ -23,7 +23,7 @@ export function explainedText(message: Explained, heading: string, width: number
   for (const { path, offset, code, expected, got } of issues) {
     const place = path === '' ? 'the message' : path
     lines.push(
-      wrap(`  issue: ${place} at octet ${offset}: ${code}: expected ${expected}, got ${got}`, width, 4),
+      wrap(`  issue: ${place} at octet ${offset}: expected ${expected}, got ${got} (${code})`, width, 4),
     )
   }
   if (issues.length === 0) lines.push('  the format is in order')
@@ -68,7 +68,7 @@ function ruleLines(rules: NonNullable<Explained['rules']>, width: number): reado
       message,
       ...(expected === undefined ? [] : [`expected ${expected}`]),
       ...(got === undefined ? [] : [`got ${got}`]),
-      ...(where === undefined ? [] : [`at ${where}`]),
+      ...(where === undefined ? [] : [where]),
     ]
     return wrap(`  ${severity}: ${parts.join('; ')} (${rule}, ${requirement})`, width, 4)
   })
