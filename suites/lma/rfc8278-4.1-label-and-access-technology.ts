@@ -51,7 +51,9 @@ lma(
   'Two paths of a node may bear the same label',
   { requirement: '8278/MP-4.1-10', observes: 'bindings', paths: 2 },
   async (t) => {
-    await t.twoPaths(await t.anotherNode(), {})
+    const other = await t.anotherNode()
+    await t.wlan.registered(other, { multipath: { label: 50 } })
+    await t.lte.registered(other, { multipath: { label: 51 } })
     await t.wlan.registered(t.node, { multipath: { label: 50 } })
 
     expect(await t.lte.register(t.node, { multipath: { label: 50 } })).to.be.accepted()
