@@ -58,12 +58,18 @@ interface Verdict {
   readonly where?: string | undefined
   /** The answer that was waited for in vain, where only an answer could have met the expectation. */
   readonly missing?: Answer | undefined
+  /** An answer that may tell more of the lab than of the device. */
+  readonly overtaken?: Answer | undefined
 }
 
 const CAUSES_OF_SILENCE = [
   'the device drops signalling that is not protected by IPsec',
   'the path lost the packet three times',
   'a filter between the tester and the device',
+] as const
+
+const CAUSES_OF_DELAY = [
+  'this host or the path was busy: the Timestamp was no longer valid when the device read it',
 ] as const
 
 /** The field's words for chai. Every message is ours; what came from the wire stands only in `got`, escaped. */
@@ -80,6 +86,8 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
       ...(verdict.frame !== undefined && { frame: verdict.frame }),
       ...(verdict.where !== undefined && { where: verdict.where }),
     }
+    if (verdict.overtaken !== undefined)
+      throw new NoAnswer(verdict.overtaken, { ...finding, code: 'overtaken', causes: CAUSES_OF_DELAY })
     const weight: unknown = utils.flag(assertion, 'weight')
     if (weight === 'warn') return currentCase().record({ ...finding, severity: 'warn' })
     if (verdict.missing !== undefined && !negated)
@@ -99,11 +107,14 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
       const answer: unknown = utils.flag(this, 'object')
       if (!(answer instanceof Answer)) throw new TypeError(`${name} is said of answers`)
       const verdict = judge(answer, ...(args as never[]))
+      const wantsSilence = name === 'ignored' && utils.flag(this, 'negate') !== true
+      if (wantsSilence && answer.silent) silenceExpected.add(answer.request)
       settle(this, {
         ...verdict,
         got: wordAnswer(answer),
         frame: answer.frame,
         missing: answer.silent && !silenceMayMeet ? answer : undefined,
+        overtaken: answer.overtaken ? answer : undefined,
       })
     })
   }
@@ -142,14 +153,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     expected: `a PBA with status ${orList(statuses)}`,
     where: 'status at octet 6',
   }))
-  aboutAnswer(
-    'ignored',
-    (answer) => {
-      if (answer.silent) silenceExpected.add(answer.request)
-      return { met: answer.silent, code: 'not-ignored', expected: 'silence' }
-    },
-    true,
-  )
+  aboutAnswer('ignored', (answer) => ({ met: answer.silent, code: 'not-ignored', expected: 'silence' }), true)
   aboutAnswer(
     'refusedOrIgnored',
     (answer) => ({

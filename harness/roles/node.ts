@@ -38,6 +38,8 @@ export class MobileNode {
   lastTimestamp = 0n
   /** Link clock, of the last PBU sent. */
   lastSentAt = Number.NEGATIVE_INFINITY
+  /** Octets of the last answer. */
+  lastAnswer: Uint8Array | undefined
   /** Sequence number of the last PBU sent. */
   lastSequence: number | undefined
   readonly registrations: Registration[] = []

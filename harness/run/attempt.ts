@@ -79,7 +79,8 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     return conclude(findings)
   }
   if (error instanceof NoAnswer) {
-    findings.push({ ...error.finding, severity: severityOf(planned.level) })
+    const severity = error.finding.code === 'overtaken' ? 'inconclusive' : severityOf(planned.level)
+    findings.push({ ...error.finding, severity })
     return { ...conclude(findings), verdict: 'again' }
   }
   if (error instanceof Undecided) {

@@ -77,18 +77,20 @@ lma(
     claims,
   },
   async (t) => {
-    const { wlan, node, profile } = t
     presumeClock(t)
-    const first = await wlan.registered(node)
-    const answer = await wlan.refresh(node, { timestamp: node.lastTimestamp, lifetime: 74 })
+    const inside = t.profile.timers.timestampValidityWindow / 2
+    let apart = Number.POSITIVE_INFINITY
+    // The copy has to come inside the window, or it is refused for its age.
+    for (let i = 0; i < 5 && apart > inside; i++) {
+      const node = await t.anotherNode()
+      const first = await t.wlan.registered(node)
+      const answer = await t.wlan.refresh(node, { timestamp: node.lastTimestamp, lifetime: 74 })
 
-    const apart = answer.request.sentAt - first.request.sentAt
-    presume(apart).to.be.below(
-      profile.timers.timestampValidityWindow / 2,
-      'the copy sent well inside the window',
-    )
-    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
-    prefer(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+      apart = answer.request.sentAt - first.request.sentAt
+      expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+      if (apart <= inside) prefer(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+    }
+    presume(apart).to.be.at.most(inside, 'the copy sent well inside the window')
   },
 )
 
@@ -143,6 +145,7 @@ lma(
       const node = await t.anotherNode()
       const answer = await t.wlan.register(node, changes)
       presume(answer).to.be.refused()
+      presume(answer).not.to.have.status(Status.TIMESTAMP_MISMATCH)
       expect(answer.timestamp).to.equal(node.lastTimestamp, 'all 64 bits of the Timestamp of the request')
     }
   },

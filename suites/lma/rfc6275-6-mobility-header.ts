@@ -95,28 +95,35 @@ lma(
 
 lma(
   'LMA-6275-HEADER-08',
-  'What a PadN holds is ignored',
+  'What a PadN holds is ignored, and it may hold nothing',
   {
     requirement: '6275/6.2.3-01',
   },
   async (t) => {
     const plain = await t.wlan.registered(t.node)
-    const filled = option('padn', { data: Uint8Array.of(0xff, 22, 18, 8, 1, 0xff) })
-    const arrange = (options: readonly Option[]) => [filled, ...options, filled]
-
-    expectAlike(await t.wlan.register(await t.anotherNode(), { arrange }), plain)
+    for (const data of [Uint8Array.of(0xff, 22, 18, 8, 1, 0xff), new Uint8Array(0)]) {
+      const pad = option('padn', { data })
+      const arrange = (options: readonly Option[]) => [pad, ...options.flatMap((o) => [o, pad])]
+      expectAlike(await t.wlan.register(await t.anotherNode(), { arrange }), plain)
+    }
   },
 )
 
 lma(
   'LMA-6275-HEADER-09',
-  'A PadN may have Length 0',
+  'Unknown options of several types around all others are skipped',
   {
-    requirement: '6275/6.2.3-01',
+    requirement: ['6275/6.2.1-01', '6275/6.2.1-02'],
   },
   async (t) => {
     const plain = await t.wlan.registered(t.node)
-    const arrange = (options: readonly Option[]) => options.flatMap((o) => [option('padn'), o])
+    const arrange = (options: readonly Option[]) => [
+      unknown(3),
+      ...options.flatMap((o, i) => [
+        o,
+        option('unknown', { type: NOT_ASSIGNED + i, data: new Uint8Array(i) }),
+      ]),
+    ]
 
     expectAlike(await t.wlan.register(await t.anotherNode(), { arrange }), plain)
   },

@@ -11,6 +11,8 @@ import {
 import type { MobileNode, Prefix } from '../node.js'
 import type { Tag } from '../trace.js'
 
+const TIMESTAMP_MISMATCH = 156
+
 /** A PBU that was sent. */
 export interface Request {
   readonly endpoint: Endpoint
@@ -22,6 +24,8 @@ export interface Request {
   readonly frame: number
   /** Link clock, milliseconds. */
   readonly sentAt: number
+  /** It carries the time it was sent at, which is valid for so many milliseconds (TimestampValidityWindow). */
+  readonly validFor?: number
 }
 
 export interface Acknowledged {
@@ -82,6 +86,11 @@ export class Answer {
   }
   get refused(): boolean {
     return this.status !== undefined && this.status >= 128
+  }
+  /** Refused with 156 after so long that its Timestamp may have become too old on the way: the lab's doing, perhaps. */
+  get overtaken(): boolean {
+    const { validFor = Number.POSITIVE_INFINITY } = this.request
+    return this.status === TIMESTAMP_MISMATCH && this.reaction.after > validFor / 2
   }
   get silent(): boolean {
     return this.reaction.kind === 'silence'

@@ -76,6 +76,8 @@ export class Mag implements Composer {
   readonly #heartbeats = new Heartbeats()
   readonly #tidying = new Set<Promise<void>>()
   #sequence: number
+  /** The device was seen sending an answer more than once. */
+  #sendsCopies = false
   /** Link clock of the last message of the device. */
   lastHeard = Number.NEGATIVE_INFINITY
 
@@ -274,6 +276,9 @@ export class Mag implements Composer {
       octets,
       frame,
       sentAt: this.clock.now(),
+      ...(find(message, 'timestamp')?.timestamp === node.lastTimestamp && {
+        validFor: this.profile.timers.timestampValidityWindow,
+      }),
     }
     node.lastSentAt = request.sentAt
     node.lastSequence = message.sequence
@@ -356,7 +361,8 @@ export class Mag implements Composer {
       { source: packet.source, destination: packet.endpoint.address },
       this.dialect,
     )
-    const waiting = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
+    const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
+    const waiting = this.#isCopy(packet, matched?.request) ? undefined : matched
     const request = waiting?.request ?? this.#pending.past(packet, decoded)
     const heartbeat = this.#heartbeats.match(packet, decoded.message)
     const stray = waiting === undefined && heartbeat === undefined
@@ -368,8 +374,18 @@ export class Mag implements Composer {
       this.#respond(packet.endpoint, decoded.message)
       return
     }
-    if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
-    else if (request !== undefined) this.#options.onLate?.(request, seen)
+    if (waiting !== undefined) {
+      waiting.request.node.lastAnswer = packet.octets
+      waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
+    } else if (request !== undefined) {
+      if (sameOctets(packet.octets, request.node.lastAnswer)) this.#sendsCopies = true
+      else this.#options.onLate?.(request, seen)
+    }
+  }
+
+  /** Second copies of an answer may come when the next request of the node is out already. */
+  #isCopy(packet: Received, request: Request | undefined): boolean {
+    return this.#sendsCopies && sameOctets(packet.octets, request?.node.lastAnswer)
   }
 
   /** The device watches us: it is told that we live (RFC 5847 §3.2). */
@@ -456,6 +472,10 @@ function askedBid({ request: { message }, multipath }: Answer): number | null {
   if (asked !== undefined) return asked.bid
   const spoilt = findAll(message, 'malformed').some((o) => o.of === 'mag-multipath-binding')
   return spoilt ? (multipath?.bid ?? null) : null
+}
+
+function sameOctets(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && a.length === b.length && a.every((octet, i) => octet === b[i])
 }
 
 function deferred<T>() {
