@@ -1,5 +1,5 @@
 import { expect, lma, note, prefer, presume, Status } from '../../harness/case/index.js'
-import { bothLive, live, neighbour, noteReaction, sorted, unharmed } from './support/paths.js'
+import { bothLive, live, neighbour, noteReaction, sorted, together, unharmed } from './support/paths.js'
 
 lma(
   'LMA-8278-PATHS-01',
@@ -83,15 +83,16 @@ lma(
 
 lma(
   'LMA-8278-PATHS-06',
-  'A refresh of the first path and the first request of the second, sent at once, are both carried out',
+  'A refresh of the first path and the first request of the second, sent together, are both carried out',
   { requirement: '8278/MP-4.4-04', notes: ['U-27'], paths: 2, observes: 'bindings' },
   async (t) => {
     await t.wlan.registered(t.node, { multipath: true })
 
-    const [first, second] = await Promise.all([
-      t.wlan.refresh(t.node),
-      t.lte.register(t.node, { multipath: true }),
-    ])
+    const [first, second] = await together(
+      t,
+      () => t.wlan.refresh(t.node),
+      () => t.lte.register(t.node, { multipath: true }),
+    )
     for (const answer of [first, second])
       presume(answer).not.to.have.status(Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
     expect(first).to.be.multipath(t.wlan.bid)
@@ -102,12 +103,16 @@ lma(
 
 lma(
   'LMA-8278-PATHS-07',
-  'Refreshes of both paths, sent at once, are both carried out',
+  'Refreshes of both paths, sent together, are both carried out',
   { requirement: '8278/MP-4.4-04', notes: ['U-27'], paths: 2, observes: 'bindings' },
   async (t) => {
     await t.twoPaths()
 
-    const both = await Promise.all([t.wlan.refresh(t.node), t.lte.refresh(t.node)])
+    const both = await together(
+      t,
+      () => t.wlan.refresh(t.node),
+      () => t.lte.refresh(t.node),
+    )
     for (const answer of both) {
       presume(answer).not.to.have.status(Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
       expect(answer).to.be.multipath()

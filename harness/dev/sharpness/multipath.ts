@@ -15,6 +15,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-8278-PATHS-07': 'second-path-replaces-first',
   'LMA-8278-PATHS-08': 'crashes-on-second-path-with-handoff-2',
   'LMA-8278-PATHS-09': 'second-path-replaces-first',
+  'LMA-8278-PATHS-10': 'second-path-replaces-first',
   'LMA-8278-PATHS-11': 'refused-path-removes-others',
   'LMA-8278-PATHS-12': 'bid-shared-by-all-nodes',
   'LMA-8278-PATHS-20': 'acceptance-creates-no-binding',

@@ -77,6 +77,18 @@ export async function unharmed(t: LmaCase, node: MobileNode): Promise<void> {
   await live(t, t.wlan, node)
 }
 
+/**
+ * Two requests for one node, the second sent without waiting for the answer to the first; apart by no more than what
+ * a device needs that stamps them by the time they come.
+ */
+export async function together(
+  t: LmaCase,
+  first: () => Promise<Answer>,
+  second: () => Promise<Answer>,
+): Promise<readonly [Answer, Answer]> {
+  return Promise.all([first(), t.sleep(t.facts.spacing).then(second)])
+}
+
 /** Prefixes as text, in an order of their own: a PBA may list them in any. */
 export function sorted(prefixes: readonly Prefix[]): readonly string[] {
   return prefixes.map((p) => `${p.prefix}/${p.prefixLength}`).sort()
