@@ -40,7 +40,6 @@ export const rfc5094 = {
     observed: 'A plain PBU with option 19 of Length 3; towards a MAG an accepting PBA with it.',
     oracle: 'Passes when the option is ignored or the message refused. Fails when the device crashes.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },

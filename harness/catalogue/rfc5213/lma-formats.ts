@@ -10,7 +10,6 @@ export const rfc5213LmaFormats = {
     observed: 'Ten permutations of a plain PBU, each for a new node.',
     oracle:
       'Passes when every one gets status 0 with the same option types. Fails when one is refused or ignored.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '8.1-02': {
     section: '8.1',
@@ -19,9 +18,8 @@ export const rfc5213LmaFormats = {
     text: 'A PBU may have several prefixes, but only one of each other option (errata 3140); what a second one causes is not said.',
     observed: 'PBUs with two MN-IDs, two handoff indicators, two Timestamps.',
     oracle:
-      'Undecided, whatever comes back: a rejection, the use of the first or the last, or silence. Fails when the device crashes.',
+      'Passes when the device lives on. A rejection, the use of the first or the last, and silence are noted, not judged. Fails when the device crashes.',
     notes: ['BU-04'],
-    untested: { lma: { because: 'untestable', why: 'the RFC leaves every reaction open' } },
   },
   '8.1-03': {
     section: '8.1',
@@ -29,8 +27,8 @@ export const rfc5213LmaFormats = {
     level: 'DECL',
     text: 'ALL_ZERO may occur only once and alone; what an LMA does about a breach is not said.',
     observed: 'PBUs with :: twice, and with :: beside a non-zero prefix.',
-    oracle: 'Undecided, whatever comes back. Fails when the device crashes.',
-    untested: { lma: { because: 'untestable', why: 'the RFC leaves every reaction open' } },
+    oracle:
+      'Passes when the device lives on, whatever comes back, which is noted, not judged. Fails when the device crashes.',
   },
   '8.1-04': {
     section: '8.1',
@@ -77,7 +75,6 @@ export const rfc5213LmaFormats = {
     observed: 'PBUs whose option 22 has Length 17, 19 or 2.',
     oracle:
       'Passes when the PBU is refused, ignored, or treated as one without prefix (158). Fails when the device crashes. Warns when it is accepted.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '8.4-01': {
     section: '8.4',

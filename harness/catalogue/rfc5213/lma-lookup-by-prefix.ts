@@ -121,7 +121,6 @@ export const rfc5213LmaLookupByPrefix = {
     observed: 'A session, then refreshes with HI 1, 3 and 4, and one de-registration.',
     oracle:
       'Passes when each is answered 0 with the same prefixes, and a probe 2 s after the deletion delay gets 155, so that no second session was opened. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-06a': {
     section: '5.4.1.1',

@@ -11,7 +11,6 @@ export const rfc5213LmaMobilityService = {
       '(a) a plain PBU from a peer the LMA knows, but not as a MAG of this node (a hook has to provide it); (b) a plain PBU from an address the LMA has never heard of.',
     oracle:
       'Passes when no binding comes into being and the answer is 154, to either sender. Fails when either PBU is accepted, or (a) gets no answer. Warns when the PBU is turned down with a status other than 154. Undecided when (b) stays unanswered, since a list of peers may stand in for authentication.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '4-02': {
     section: '4',
@@ -84,7 +83,6 @@ export const rfc5213LmaMobilityService = {
       'Passes when the refresh gets status 0 with its own Timestamp. Fails when the refresh gets 157 or another rejection.',
     claim: 'timestamps',
     notes: ['BU-19', 'BU-20'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.2-01': {
     section: '5.2',
@@ -135,12 +133,6 @@ export const rfc5213LmaMobilityService = {
     observed: 'A plain PBU, which has none.',
     oracle: 'Passes when the answer is status 0. Fails when it is refused or ignored.',
     notes: ['BU-13'],
-    untested: {
-      lma: {
-        because: 'covered by',
-        why: '5213/5.3.1-13a, since no PBU of the suite has a Home Address option',
-      },
-    },
   },
   '5.3.1-04': {
     section: '5.3.1',

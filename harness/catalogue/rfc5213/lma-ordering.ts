@@ -34,7 +34,6 @@ export const rfc5213LmaOrdering = {
     oracle:
       'Passes when both get status 0 with their own sequence numbers. Fails when the refresh is refused or a number is not copied.',
     claim: 'timestamps',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.5-06a': {
     section: '5.5',

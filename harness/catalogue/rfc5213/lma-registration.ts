@@ -224,9 +224,8 @@ export const rfc5213LmaRegistration = {
     binds: 'lma',
     level: 'MUST',
     text: 'The PBA of a de-registration lists every prefix of the session, as section 5.3.6 has it for all acceptances.',
-    observed: 'The de-registration of a session with two prefixes (hook).',
-    oracle: 'Passes when the PBA has status 0, lifetime 0 and both prefixes. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    observed: 'The de-registration of a session; where the device gives two prefixes, of such a one.',
+    oracle: 'Passes when the PBA has status 0, lifetime 0 and all prefixes of the session. Fails otherwise.',
   },
   '5.3.5-08': {
     section: '5.3.5',

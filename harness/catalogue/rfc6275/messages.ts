@@ -105,7 +105,6 @@ export const rfc6275Messages = {
     text: 'Reserved bits of a Binding Update are ignored.',
     observed: 'A plain PBU with the flag bits 0x000F set.',
     oracle: 'Passes when it is handled like any plain PBU. Fails when it is refused or ignored.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.1.7-03': {
     section: '6.1.7',

@@ -22,7 +22,6 @@ export const rfc6275Processing = {
     oracle:
       'Passes when silence is kept and no binding is made. Fails when an answer comes or a binding is made.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -48,7 +47,6 @@ export const rfc6275Processing = {
     observed: 'A plain PBU with Payload Proto 6 and a checksum to match.',
     oracle: 'Passes when no PBA comes and no binding is made. Fails when a PBA comes or a binding is made.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -61,7 +59,6 @@ export const rfc6275Processing = {
     oracle:
       'Passes on a Parameter Problem of code 0 whose Pointer is the offset of Payload Proto in the packet, 40 where no extension header precedes. Warns when the Pointer is another, or no attempt brings one.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -74,7 +71,6 @@ export const rfc6275Processing = {
       'A Binding Update with Header Len 0 in 8 octets; a Binding Error with 1; towards a MAG a Binding Acknowledgement with 0.',
     oracle: 'Passes when no PBA comes and no state changes. Fails when a PBA comes or state changes.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -87,7 +83,6 @@ export const rfc6275Processing = {
     oracle:
       'Passes on a Parameter Problem of code 0 with Pointer 41, counted from the packet where extension headers precede. Warns when none comes, or its Pointer is another.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -101,7 +96,6 @@ export const rfc6275Processing = {
       'Passes on silence, a Parameter Problem, or a rejection. Fails when it is accepted, or the device crashes.',
     notes: ['BU-08'],
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -208,7 +202,6 @@ export const rfc6275Processing = {
     text: 'A Binding Update dropped by section 9.2 gets no acknowledgement.',
     observed: 'The faulty messages of 9.2-01, 9.2-03 and 9.2-05.',
     oracle: 'Passes when no PBA comes. Fails when one comes.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '9.5.4-02': {
     section: '9.5.4',
@@ -238,6 +231,5 @@ export const rfc6275Processing = {
     observed: 'A session of sequence number 15, then a refresh with 10 and A clear, both without Timestamp.',
     oracle:
       'Passes on a PBA 135 with sequence number 15. Fails when it is accepted or gets another status. Warns on silence, since a MAG with A clear is itself at fault.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
 } as const satisfies Record<string, Requirement>

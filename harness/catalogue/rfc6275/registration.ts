@@ -9,7 +9,6 @@ export const rfc6275Registration = {
     text: 'Whether the answer comes does not depend on the A bit.',
     observed: 'A plain PBU with A clear.',
     oracle: 'Passes when a PBA of any status comes. Warns on silence.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '10.3.1-02': {
     section: '10.3.1',
