@@ -11,5 +11,6 @@ export type { HeartbeatConfig, LmaConfig, LmaSettings, NodeFamily, Service } fro
 export { type Defect, type DefectName, defects, isDefectName } from './defects.js'
 export type { AnchorClock, Environment, IncomingPacket, OutgoingPacket } from './environment.js'
 export { type LmaOptions, ReferenceLma } from './lma.js'
+export * from './mag/index.js'
 export type { ListedBinding, ListedNode, Listing } from './observe.js'
 export { type ServedLma, type ServeOptions, serveLma } from './serve.js'

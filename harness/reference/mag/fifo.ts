@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process'
+import { constants } from 'node:fs'
+import { open, rm, stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
+import { promisify } from 'node:util'
+
+export interface Fifo {
+  readonly input: Socket
+  /** Ends reading, and takes the FIFO away when it was made here. */
+  close(): Promise<void>
+}
+
+/**
+ * Reads a FIFO, made when it is not there. It is open for writing too, so that the end of one writer is not the end
+ * of the input.
+ */
+export async function openFifo(path: string): Promise<Fifo> {
+  const made = await makeUnlessThere(path)
+  const handle = await open(path, constants.O_RDWR | constants.O_NONBLOCK)
+  const input = new Socket({ fd: handle.fd, readable: true, writable: false })
+  return {
+    input,
+    close: async () => {
+      input.destroy()
+      await handle.close().catch(() => {}) // the socket has closed the descriptor
+      if (made) await rm(path, { force: true })
+    },
+  }
+}
+
+async function makeUnlessThere(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined)
+  if (there?.isFIFO()) return false
+  if (there !== undefined) throw new Error(`${path} is there and is no FIFO`)
+  await promisify(execFile)('mkfifo', [path])
+  return true
+}

@@ -1,0 +1,175 @@
+import type { Socket as Connection, Server } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import type { Socket } from 'raw-socket'
+import type { Profile } from '../../model/index.js'
+import { canonicalIPv6 } from '../../wire/index.js'
+import type { Environment, IncomingPacket } from '../environment.js'
+import { arrived, closeSocket, onMessage, openSocket, transmit } from '../raw-socket.js'
+import { anchorClock, CRASHED } from '../serve.js'
+import { closed, listen, once } from '../stream-server.js'
+import type { MagPath, MagSettings } from './config.js'
+import { openFifo } from './fifo.js'
+import { type MagOptions, ReferenceMag } from './mag.js'
+import { carryOut, type Obey, takeMagOrders, takeSilentOrders } from './orders.js'
+
+export interface ServeMagOptions extends MagOptions {
+  /** Interface of each path, by the path's name; the one that has the path's address when left out. */
+  readonly interfaces?: Readonly<Record<string, string>>
+  /** Path of a stream socket that prints the Binding Update List as JSON to whoever connects. */
+  readonly observe?: string
+  /**
+   * Path of a stream socket that takes orders, one a line (`readMagOrder`), and answers `ok` or what is wrong. An
+   * object of `defects`, `behaviours` and `config` starts the gateway anew with nobody attached, also one that a
+   * defect has crashed; each is the whole of what is to change from the options at the start.
+   */
+  readonly control?: string
+  /** Path of a FIFO that takes the same orders without an answer; made when it is not there. */
+  readonly fifo?: string
+  /** Closes the gateway when aborted. */
+  readonly signal?: AbortSignal
+  /** What a crash does instead of ending this process. */
+  readonly crash?: () => void
+  /** Called once when everything listens; the default writes `ready` to standard output. */
+  readonly onReady?: () => void
+  /** Faults of the host, and orders from the FIFO that make no sense. */
+  readonly onFault?: (error: unknown) => void
+}
+
+export interface ServedMag {
+  /** The gateway that is running now. */
+  readonly mag: ReferenceMag
+  /** Resolves when the sockets are closed; may be called more than once. Nothing is de-registered. */
+  close(): Promise<void>
+}
+
+/** The device a profile describes, as the reference MAG's configuration. */
+export function magSettingsFrom(profile: Profile): MagSettings {
+  const { multipathBinding, magIdentifier, cannotSupportMultipath } = profile.numbers
+  const { singlePath, barred } = profile.nodes
+  return {
+    lma: profile.lma.address,
+    magId: profile.magId,
+    paths: profile.paths.map(({ name, address, accessTechnology, label }) => ({
+      name,
+      address,
+      accessTechnology,
+      label,
+    })),
+    nodes: [
+      ...(singlePath === undefined ? [] : [{ pattern: singlePath, service: 'single-path' } as const]),
+      ...(barred === undefined ? [] : [{ pattern: barred, service: 'barred' } as const]),
+    ],
+    edition: profile.edition,
+    numbers: { multipathBinding, magIdentifier, cannotSupport: cannotSupportMultipath },
+  }
+}
+
+/**
+ * Runs the gateway on raw IPv6 sockets of protocol 135, one for each interface. Rejects when the host does not permit
+ * them, has no such address, or when a control socket cannot be made.
+ */
+export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
+  const onFault = options.onFault ?? ((error) => process.stderr.write(`mag: ${String(error)}\n`))
+  const { paths } = options.config
+  const interfaces = new Map(paths.map((path) => [path.address, interfaceOf(path, options.interfaces)]))
+  const sockets = openAll(new Set(interfaces.values()), onFault)
+  // One that takes orders is only mute after a crash, so that it can be told to start anew.
+  const takesOrders = options.control !== undefined || options.fifo !== undefined
+  const environment: Environment = {
+    clock: anchorClock,
+    random: Math.random,
+    send: (packet) => {
+      const socket = sockets.get(interfaces.get(packet.source) ?? '')
+      if (socket !== undefined) transmit(socket, packet, onFault)
+    },
+    crash: options.crash ?? (takesOrders ? () => {} : () => process.exit(CRASHED)),
+  }
+  let mag = new ReferenceMag(options, environment)
+  const obey: Obey = (order) => {
+    if (order.kind === 'do') return carryOut(mag, order)
+    const { orders } = order
+    const fresh = new ReferenceMag(
+      { ...options, ...orders, config: { ...options.config, ...orders.config } },
+      environment,
+    )
+    mag.close()
+    mag = fresh
+    return undefined
+  }
+  for (const [name, socket] of sockets) {
+    const own = paths.filter((path) => interfaces.get(path.address) === name)
+    const all = [...own, ...paths.filter((path) => !own.includes(path))]
+    onMessage(
+      socket,
+      (octets, from) => {
+        const packet = addressed(octets, from, all)
+        if (packet !== undefined) mag.receive(packet)
+      },
+      onFault,
+    )
+  }
+  const closing: (() => Promise<void>)[] = []
+  const close = once(async () => {
+    mag.close()
+    for (const socket of sockets.values()) closeSocket(socket)
+    for (const end of closing) await end()
+  })
+  const serve = async (path: string | undefined, talk: (connection: Connection) => void) => {
+    if (path === undefined) return
+    const server: Server = await listen(path, talk, onFault)
+    closing.push(() => closed(server, path))
+  }
+  try {
+    await serve(options.observe, (connection) => connection.end(`${JSON.stringify(mag.bindings())}\n`))
+    await serve(options.control, (connection) => takeMagOrders(connection, obey))
+    if (options.fifo !== undefined) {
+      const fifo = await openFifo(options.fifo)
+      closing.push(fifo.close)
+      fifo.input.on('error', onFault)
+      takeSilentOrders(fifo.input, obey, onFault)
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  options.signal?.addEventListener('abort', () => void close().catch(onFault), { once: true })
+  if (options.signal?.aborted) await close()
+  else (options.onReady ?? (() => process.stdout.write('ready\n')))()
+  return {
+    get mag() {
+      return mag
+    },
+    close,
+  }
+}
+
+function interfaceOf({ name, address }: MagPath, given: ServeMagOptions['interfaces']): string {
+  const told = given?.[name]
+  if (told !== undefined) return told
+  const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
+    addresses?.some((a) => canonicalIPv6(a.address) === address),
+  )
+  if (found === undefined)
+    throw new Error(`address ${address} (path ${name}) is on no interface of this host that is up`)
+  return found[0]
+}
+
+function openAll(names: ReadonlySet<string>, onFault: (error: unknown) => void): ReadonlyMap<string, Socket> {
+  const sockets = new Map<string, Socket>()
+  try {
+    for (const name of names) sockets.set(name, openSocket(name, onFault))
+  } catch (error) {
+    for (const socket of sockets.values()) closeSocket(socket)
+    throw error
+  }
+  return sockets
+}
+
+/** To which of the paths' addresses a packet was sent; its own packets, seen on a loopback, are none of them. */
+function addressed(octets: Uint8Array, from: string, paths: readonly MagPath[]): IncomingPacket | undefined {
+  for (const { address } of paths) {
+    const packet = arrived(octets, from, address)
+    if (packet !== undefined) return paths.some((p) => p.address === packet.source) ? undefined : packet
+  }
+  return undefined
+}
