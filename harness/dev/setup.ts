@@ -8,6 +8,7 @@ const NEEDED = [
   { program: 'xmllint', package: 'libxml2-utils' },
   { program: 'ip', package: 'iproute2' },
   { program: 'nft', package: 'nftables' },
+  { program: 'chromium', package: 'chromium' },
   { program: 'unshare', package: 'util-linux' },
   { program: 'setpriv', package: 'util-linux' },
 ] as const

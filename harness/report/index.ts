@@ -1,5 +1,6 @@
 /** Journal → reports. */
 export * from './finding-text.js'
+export * from './html/index.js'
 export * from './journal.js'
 export * from './journal-error.js'
 export * from './junit.js'

@@ -24,6 +24,7 @@ describe('all reports', () => {
       'capture.pcapng',
       'journal.ndjson',
       'junit.xml',
+      'report.html',
       'run.json',
       'summary.md',
     ])

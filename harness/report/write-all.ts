@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { join, posix, sep } from 'node:path'
 import type { Run } from '../model/index.js'
 import { writeCapture } from './capture.js'
+import { writeHtml } from './html/index.js'
 import { readJournal } from './journal.js'
 import { writeJunit } from './junit.js'
 import type { JunitPolicy } from './junit-outcome.js'
@@ -33,6 +34,7 @@ export const reports: readonly Report[] = [
     },
   },
   { file: 'summary.md', write: (run, file, options) => writeMarkdown(run, file, options) },
+  { file: 'report.html', write: (run, file, options) => writeHtml(run, file, options) },
 ]
 
 /** Reports that could not be written; the others are there. The fault is the suite's. */

@@ -1,0 +1,161 @@
+/// <reference lib="dom" />
+import type { CaseData } from '../data.js'
+import { type Child, svg } from './dom.js'
+import { data, type Message } from './store.js'
+import { shortTime } from './words.js'
+
+const rowHeight = 40
+const headHeight = 40
+const narrow = 560
+
+export interface LadderOptions {
+  readonly width: number
+  /** Frames that a finding names: they are marked. */
+  readonly marked: ReadonlySet<number>
+}
+
+/** The tester's paths and the device as lanes, time downwards, an arrow for each message that leads to its fields. */
+export function ladder(
+  each: CaseData,
+  messages: readonly Message[],
+  paths: readonly string[],
+  { width, marked }: LadderOptions,
+): SVGSVGElement {
+  const isNarrow = width < narrow
+  const gutter = isNarrow ? 96 : 116
+  const margin = isNarrow ? 34 : 56
+  const closest = isNarrow ? 98 : 132
+  const gap = Math.max(closest, Math.min(300, (width - gutter - 2 * margin) / Math.max(1, paths.length)))
+  const lane = (position: number) => gutter + margin + position * gap
+  const device = paths.length
+  const start = messages[0]?.at ?? 0
+  const rows: Child[] = []
+  let y = headHeight
+  let attempt = messages[0]?.attempt ?? 1
+  for (const message of messages) {
+    if (message.attempt !== attempt && !each.standing) {
+      attempt = message.attempt
+      rows.push(divider(y, lane(device) + margin, `attempt ${attempt}`))
+      y += 22
+    }
+    const from = message.received ? device : paths.indexOf(message.path)
+    const to = message.received ? paths.indexOf(message.path) : device
+    rows.push(
+      arrow(each, message, {
+        y,
+        from: lane(from),
+        to: lane(to),
+        start,
+        gutter,
+        marked,
+        right: lane(device) + margin,
+      }),
+    )
+    y += rowHeight
+  }
+  const height = y + 10
+  const total = lane(device) + margin
+  const lanes = [...paths, data.lane].map((name, position) => [
+    svg('line', { x1: lane(position), y1: headHeight - 6, x2: lane(position), y2: height, class: 'lane' }),
+    laneHead(name, lane(position), position === device ? 'device' : 'tester', Math.min(gap, 2 * margin)),
+  ])
+  return svg(
+    'svg',
+    {
+      class: 'ladder',
+      width: total,
+      height,
+      viewBox: `0 0 ${total} ${height}`,
+      role: 'group',
+      'aria-label': `Ladder diagram, ${messages.length} messages`,
+    },
+    svg('text', { x: 6, y: 28, class: 'small' }, 'frame'),
+    svg('text', { x: gutter - 4, y: 28, class: 'small', 'text-anchor': 'end' }, 'after'),
+    lanes,
+    rows,
+  )
+}
+
+function laneHead(name: string, x: number, who: string, room: number): Child {
+  const most = Math.floor(room / 8)
+  const short = name.length > most ? `${name.slice(0, most - 1)}…` : name
+  return svg(
+    'g',
+    {},
+    svg('title', {}, name),
+    svg('text', { x, y: 14, class: 'lane-name', 'text-anchor': 'middle' }, short),
+    svg('text', { x, y: 28, class: 'small', 'text-anchor': 'middle' }, who),
+  )
+}
+
+function divider(y: number, right: number, words: string): Child {
+  return svg(
+    'g',
+    { class: 'divider' },
+    svg('line', { x1: 0, y1: y + 8, x2: right, y2: y + 8 }),
+    svg('text', { x: 6, y: y + 4, class: 'small' }, words),
+  )
+}
+
+interface Place {
+  readonly y: number
+  readonly from: number
+  readonly to: number
+  readonly right: number
+  readonly start: number
+  /** Where the times end. */
+  readonly gutter: number
+  readonly marked: ReadonlySet<number>
+}
+
+function arrow(each: CaseData, message: Message, place: Place): Child {
+  const { y, from, to, right, start, gutter, marked } = place
+  const line = y + 28
+  const isLost = message.answer === 0
+  const isError = message.label.startsWith('ICMPv6')
+  const isMarked = marked.has(message.frame)
+  const towards = Math.sign(to - from)
+  const tip = to - towards * 3
+  const kind = `${isMarked ? 'marked ' : ''}${isError ? 'error ' : ''}${isLost ? 'lost' : ''}`
+  const after = message.at - start
+  const lost = isLost ? (message.received ? 'not answered by us' : 'no answer seen') : ''
+  // What is to be read on the arrow comes first, in the same words, so that it can be asked for by voice.
+  const words =
+    `Frame ${message.frame} +${shortTime(after)} ${message.label}${lost === '' ? '' : ` ${lost}`}, ` +
+    `${message.received ? 'received' : 'sent'} on ${message.path}${isMarked ? ', named in a finding' : ''}`
+  return svg(
+    'a',
+    {
+      href: `#${encodeURIComponent(each.id)}/${message.frame}`,
+      class: `message ${kind}`,
+      'data-frame': message.frame,
+    },
+    svg('title', {}, message.step === '' ? words : `${words} (${message.step})`),
+    svg('rect', { x: 1, y: y + 3, width: right - 2, height: rowHeight - 4, rx: 4, class: 'hit' }),
+    svg(
+      'text',
+      { x: 6, y: line + 1, class: 'frame' },
+      isMarked ? `✗ ${message.frame}` : String(message.frame),
+    ),
+    svg('text', { x: gutter - 4, y: line + 1, class: 'small', 'text-anchor': 'end' }, `+${shortTime(after)}`),
+    svg('line', { x1: from, y1: line, x2: tip - towards * 6, y2: line, class: 'shaft' }),
+    isLost
+      ? svg('path', { d: `M${to - towards * 12 - 5},${line - 5}l10,10m0,-10l-10,10`, class: 'cross' })
+      : svg('path', { d: `M${tip},${line}l${-towards * 9},-4.5v9z`, class: 'head' }),
+    svg('text', { ...labelPlace(message.label, from, to), y: line - 7, class: 'label' }, message.label),
+    lost !== '' &&
+      svg(
+        'text',
+        { x: (from + to) / 2, y: line + 11, 'text-anchor': 'middle', class: 'small lost-words' },
+        lost,
+      ),
+  )
+}
+
+/** Over the middle of the arrow; a label that is longer than its arrow ends where the arrow does on the right. */
+function labelPlace(label: string, from: number, to: number) {
+  const isLong = label.length * 7.3 > Math.abs(to - from)
+  return isLong
+    ? { x: Math.max(from, to) - 4, 'text-anchor': 'end' }
+    : { x: (from + to) / 2, 'text-anchor': 'middle' }
+}

@@ -1,0 +1,266 @@
+/// <reference lib="dom" />
+import type { Verdict } from '../../../model/index.js'
+import type { CaseData } from '../data.js'
+import { el } from './dom.js'
+import type { Filter } from './filter.js'
+import { data, requirementOf } from './store.js'
+import { badge, counted } from './words.js'
+
+/** What failed, what was warned of, what is undecided and why, and the coverage. */
+export function overviewView(show: (filter: Partial<Filter>) => void): HTMLElement {
+  return el(
+    'div',
+    { class: 'overview' },
+    el('h2', { class: 'offscreen', tabindex: -1, id: 'view-title' }, 'Overview'),
+    troubles(),
+    verdictList('Failures', 'fail'),
+    verdictList('Warnings', 'warn'),
+    undecided(),
+    coverage(show),
+    timing(),
+  )
+}
+
+function troubles(): HTMLElement | undefined {
+  if (data.troubles.length === 0) return undefined
+  return el(
+    'section',
+    { class: 'block' },
+    el('h3', {}, 'Trouble'),
+    el(
+      'ul',
+      { class: 'plain-list' },
+      data.troubles.map(({ blame, message }) => el('li', {}, el('strong', {}, blame), ': ', message)),
+    ),
+  )
+}
+
+const mostListed = 100
+
+function verdictList(title: string, verdict: Verdict): HTMLElement | undefined {
+  const found = data.sections.flatMap(({ cases }) =>
+    cases.flatMap((index) => {
+      const each = data.cases[index]
+      return each?.verdict === verdict ? [each] : []
+    }),
+  )
+  if (found.length === 0) return undefined
+  return el(
+    'section',
+    { class: 'block' },
+    el('h3', {}, badge(verdict, title), ` ${found.length}`),
+    el(
+      'ul',
+      { class: 'told' },
+      found.slice(0, mostListed).map((each) => el('li', {}, caseLink(each), el('p', {}, each.reason))),
+    ),
+    found.length > mostListed && el('p', {}, `… and ${found.length - mostListed} more in the list.`),
+  )
+}
+
+function caseLink(each: CaseData): HTMLElement {
+  return el(
+    'a',
+    { href: `#${encodeURIComponent(each.id)}` },
+    el('span', { class: 'id' }, each.id),
+    ' ',
+    el('span', {}, each.title),
+  )
+}
+
+/** One thing to configure or to repair is told once, with all the cases that wait for it. */
+function undecided(): HTMLElement | undefined {
+  const groups = new Map<string, CaseData[]>()
+  for (const each of data.cases) {
+    if (!isOpen(each.verdict)) continue
+    const key = `${each.verdict}\n${each.blame}\n${each.reason}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [each])
+    else group.push(each)
+  }
+  if (groups.size === 0) return undefined
+  return el(
+    'section',
+    { class: 'block', id: 'undecided' },
+    el('h3', {}, 'Undecided, and why'),
+    el(
+      'ul',
+      { class: 'told' },
+      [...groups.values()].map((members) => {
+        const first = members[0]
+        if (first === undefined) return undefined
+        return el(
+          'li',
+          {},
+          badge(first.verdict),
+          ` ${first.reason}`,
+          first.blame !== '' && el('span', { class: 'quiet' }, ` (${first.blame})`),
+          el(
+            'p',
+            { class: 'ids' },
+            members
+              .slice(0, mostListed)
+              .flatMap(({ id }) => [el('a', { href: `#${encodeURIComponent(id)}` }, id), ' ']),
+            members.length > mostListed && `… and ${members.length - mostListed} more`,
+          ),
+        )
+      }),
+    ),
+  )
+}
+
+function isOpen(verdict: Verdict): boolean {
+  return verdict === 'inconclusive' || verdict === 'error' || verdict === 'not-run'
+}
+
+const columns: readonly { readonly title: string; readonly verdicts: readonly Verdict[] }[] = [
+  { title: 'passed', verdicts: ['pass'] },
+  { title: 'warned', verdicts: ['warn'] },
+  { title: 'failed', verdicts: ['fail'] },
+  { title: 'undecided', verdicts: ['inconclusive', 'error', 'not-run'] },
+  { title: 'not applicable', verdicts: ['not-applicable'] },
+]
+
+function coverage(show: (filter: Partial<Filter>) => void): HTMLElement {
+  const head = ['Section', 'Requirements judged', 'Cases', ...columns.map(({ title }) => title)]
+  return el(
+    'section',
+    { class: 'block' },
+    el('h3', { id: 'coverage-title' }, 'Coverage by RFC section'),
+    el(
+      'p',
+      { class: 'quiet' },
+      'A requirement is judged when one of its cases passed, warned or failed. A section opens to its requirements; a number filters the list.',
+    ),
+    el(
+      'div',
+      { class: 'wide', tabindex: 0, role: 'region', 'aria-labelledby': 'coverage-title' },
+      el(
+        'table',
+        { class: 'coverage' },
+        el(
+          'thead',
+          {},
+          el(
+            'tr',
+            {},
+            head.map((title) => el('th', { scope: 'col' }, title)),
+          ),
+        ),
+        data.sections.map(({ name, cases }) => sectionBody(name, cases, show)),
+      ),
+    ),
+  )
+}
+
+function sectionBody(
+  name: string,
+  indices: readonly number[],
+  show: (filter: Partial<Filter>) => void,
+): HTMLElement {
+  const cases = indices.flatMap((index) => data.cases[index] ?? [])
+  const byRequirement = new Map<string, CaseData[]>()
+  for (const each of cases) {
+    const id = requirementOf(each).ids[0] ?? '(none)'
+    byRequirement.set(id, [...(byRequirement.get(id) ?? []), each])
+  }
+  const judged = [...byRequirement.values()].filter((members) => members.some(isJudged)).length
+  const body = el('tbody', {})
+  const opener = el('button', { type: 'button', class: 'opener', 'aria-expanded': 'false' }, name)
+  opener.addEventListener('click', () => {
+    const isClosed = body.rows.length === 1
+    opener.setAttribute('aria-expanded', String(isClosed))
+    if (isClosed) body.append(...[...byRequirement].map(([id, members]) => requirementRow(id, members)))
+    else while (body.rows.length > 1) body.deleteRow(1)
+  })
+  body.append(
+    el(
+      'tr',
+      {},
+      el('th', { scope: 'row' }, opener),
+      el('td', {}, `${judged} of ${byRequirement.size}`),
+      el('td', {}, cases.length),
+      columns.map(({ title, verdicts }) => {
+        const number = cases.filter(({ verdict }) => verdicts.includes(verdict)).length
+        if (number === 0) return el('td', { class: 'none' }, '·')
+        const button = el(
+          'button',
+          { type: 'button', class: 'plain', 'aria-label': `${name}: ${number} ${title}, show them` },
+          number,
+        )
+        button.addEventListener('click', () => show({ section: name, verdicts: new Set(verdicts) }))
+        return el('td', { class: title === 'failed' ? 'bad' : title === 'warned' ? 'odd' : '' }, button)
+      }),
+    ),
+  )
+  return body
+}
+
+function isJudged({ verdict }: CaseData): boolean {
+  return verdict === 'pass' || verdict === 'warn' || verdict === 'fail'
+}
+
+/** One requirement with its cases. */
+function requirementRow(id: string, members: readonly CaseData[]): HTMLElement {
+  const first = members[0]
+  const requirement = first === undefined ? undefined : requirementOf(first)
+  return el(
+    'tr',
+    { class: 'requirement' },
+    el(
+      'td',
+      { colspan: 3 + columns.length },
+      el(
+        'p',
+        {},
+        el('span', { class: 'id' }, id),
+        ' ',
+        el('strong', {}, requirement?.level ?? ''),
+        ' ',
+        requirement?.text ?? '',
+      ),
+      el(
+        'p',
+        { class: 'ids' },
+        members.flatMap((each) => [
+          el(
+            'a',
+            { href: `#${encodeURIComponent(each.id)}`, title: each.title },
+            badge(each.verdict),
+            ` ${each.id}`,
+          ),
+          ' ',
+        ]),
+      ),
+    ),
+  )
+}
+
+function timing(): HTMLElement {
+  return el(
+    'section',
+    { class: 'block' },
+    el('h3', {}, 'Timing and files'),
+    data.timing.length > 0 &&
+      el(
+        'ul',
+        { class: 'plain-list' },
+        data.timing.map((line) => el('li', {}, line)),
+      ),
+    el(
+      'p',
+      { class: 'quiet' },
+      `${counted(data.packets, 'packet')}; frame numbers here are those of `,
+      el('a', { href: 'capture.pcapng' }, 'capture.pcapng'),
+      '. Beside this file: ',
+      el('a', { href: 'summary.md' }, 'summary.md'),
+      ', ',
+      el('a', { href: 'run.json' }, 'run.json'),
+      ', ',
+      el('a', { href: 'junit.xml' }, 'junit.xml'),
+      ', ',
+      el('a', { href: 'journal.ndjson' }, 'journal.ndjson'),
+      '.',
+    ),
+  )
+}

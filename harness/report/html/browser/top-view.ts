@@ -1,0 +1,66 @@
+/// <reference lib="dom" />
+import { byId, el } from './dom.js'
+import { data } from './store.js'
+import { themeButton } from './theme.js'
+import { allVerdicts, badge, counted, tint, verdictSigns } from './words.js'
+
+const toneSigns = { good: '✓', bad: '✗', open: '?' } as const
+
+/** The verdict at a glance. */
+export function drawTop(): void {
+  const top = byId('top')
+  document.title = `${data.headline}: ${data.device}, pmipspec report`
+  top.replaceChildren(
+    el(
+      'div',
+      { class: 'top-row' },
+      el(
+        'h1',
+        { class: data.tone },
+        el('span', { class: 'sign', 'aria-hidden': 'true' }, toneSigns[data.tone]),
+        ` ${data.headline}`,
+        el('span', { class: 'device' }, ` ${data.device}`),
+      ),
+      el(
+        'div',
+        { class: 'tabs' },
+        el('a', { href: '#overview' }, 'Overview'),
+        el('a', { href: '#cases' }, 'Cases'),
+        themeButton(),
+      ),
+    ),
+    bar(),
+    el(
+      'p',
+      { class: 'totals' },
+      el('strong', {}, counted(data.cases.length, 'case')),
+      ' ',
+      allVerdicts.flatMap((verdict) =>
+        data.totals[verdict] === 0 ? [] : [badge(verdict, `${data.totals[verdict]} ${verdict}`), ' '],
+      ),
+    ),
+    el(
+      'dl',
+      { class: 'facts' },
+      data.facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    ),
+  )
+}
+
+/** The same numbers as lengths; the words beside it say them. */
+function bar(): HTMLElement {
+  return el(
+    'div',
+    { class: 'bar', 'aria-hidden': 'true' },
+    allVerdicts.flatMap((verdict) => {
+      const number = data.totals[verdict]
+      if (number === 0) return []
+      const part = el('span', {
+        class: tint(verdict),
+        title: `${verdictSigns[verdict]} ${number} ${verdict}`,
+      })
+      part.style.flexGrow = String(number)
+      return [part]
+    }),
+  )
+}

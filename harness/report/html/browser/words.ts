@@ -1,0 +1,41 @@
+/// <reference lib="dom" />
+import type { Verdict } from '../../../model/index.js'
+import { el } from './dom.js'
+
+/** In the order in which they are counted up; the signs are those of the terminal. */
+export const verdictSigns: Readonly<Record<Verdict, string>> = {
+  fail: '✗',
+  warn: '!',
+  inconclusive: '?',
+  error: 'E',
+  'not-run': '·',
+  pass: '✓',
+  'not-applicable': '–',
+}
+
+export const allVerdicts = Object.keys(verdictSigns) as readonly Verdict[]
+
+export type Tint = 'good' | 'bad' | 'odd' | 'open'
+
+export function tint(verdict: Verdict): Tint {
+  return verdict === 'pass' ? 'good' : verdict === 'fail' ? 'bad' : verdict === 'warn' ? 'odd' : 'open'
+}
+
+/** Sign and word, so that nothing is told by colour alone. */
+export function badge(verdict: Verdict, words: string = verdict): HTMLElement {
+  return el(
+    'span',
+    { class: `badge ${tint(verdict)}` },
+    el('span', { 'aria-hidden': 'true', class: 'sign' }, verdictSigns[verdict]),
+    words,
+  )
+}
+
+/** `412 ms`, `4.2 s`. */
+export function shortTime(ms: number): string {
+  return ms < 1_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`
+}
+
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

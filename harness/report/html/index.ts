@@ -1,0 +1,1 @@
+export { htmlReport, writeHtml } from './write-html.js'
