@@ -130,7 +130,9 @@ function fit(
   const asked = identifierOf(request.message)
   const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
   const numbered = answer.sequence === request.message.sequence && answer.status !== SEQUENCE_OUT_OF_WINDOW
-  return (named ? 2 : 0) + (numbered ? 2 : 0) + (asked === undefined && answer.status === 160 ? 1 : 0)
+  // Who asks without an identifier is answered with an empty one (RFC 5213 §5.3.6).
+  const nameless = asked === undefined && (identifier?.length ?? 0) === 0
+  return (named || (nameless && numbered) ? 2 : 0) + (numbered ? 2 : 0)
 }
 
 function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {
