@@ -1,4 +1,5 @@
 import type { Endpoint } from '../link/index.js'
+import type { Request } from './mag/answer.js'
 
 export type NodeKind = 'multipath' | 'single-path' | 'unknown' | 'barred'
 
@@ -38,8 +39,8 @@ export class MobileNode {
   lastTimestamp = 0n
   /** Link clock, of the last PBU sent. */
   lastSentAt = Number.NEGATIVE_INFINITY
-  /** Octets of the last answer. */
-  lastAnswer: Uint8Array | undefined
+  /** The last answer, and what it answered. */
+  lastAnswer: { readonly octets: Uint8Array; readonly request: Request } | undefined
   /** Sequence number of the last PBU sent. */
   lastSequence: number | undefined
   readonly registrations: Registration[] = []

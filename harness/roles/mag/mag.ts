@@ -11,13 +11,14 @@ import {
   type Heartbeat,
   type Option,
 } from '../../wire/index.js'
+import type { Damage } from '../fields.js'
+import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from '../heartbeat.js'
 import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
 import type { Tag, Trace } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
-import { type Changes, type Composer, compose, type Damage, Handoff, type Purpose } from './compose.js'
+import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
 import type { DeviceFacts } from './facts.js'
-import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from './heartbeat.js'
 import { Pending, type Waiting } from './pending.js'
 import { retransmissionIntervals } from './retransmission.js'
 
@@ -362,8 +363,9 @@ export class Mag implements Composer {
       this.dialect,
     )
     const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
-    const waiting = this.#isCopy(packet, matched?.request) ? undefined : matched
-    const request = waiting?.request ?? this.#pending.past(packet, decoded)
+    const copy = this.#copyOf(packet, matched?.request)
+    const waiting = copy === undefined ? matched : undefined
+    const request = waiting?.request ?? copy ?? this.#pending.past(packet, decoded)
     const heartbeat = this.#heartbeats.match(packet, decoded.message)
     const stray = waiting === undefined && heartbeat === undefined
     const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag, stray)
@@ -375,17 +377,18 @@ export class Mag implements Composer {
       return
     }
     if (waiting !== undefined) {
-      waiting.request.node.lastAnswer = packet.octets
+      waiting.request.node.lastAnswer = { octets: packet.octets, request: waiting.request }
       waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
     } else if (request !== undefined) {
-      if (sameOctets(packet.octets, request.node.lastAnswer)) this.#sendsCopies = true
+      if (sameOctets(packet.octets, request.node.lastAnswer?.octets)) this.#sendsCopies = true
       else this.#options.onLate?.(request, seen)
     }
   }
 
   /** Second copies of an answer may come when the next request of the node is out already. */
-  #isCopy(packet: Received, request: Request | undefined): boolean {
-    return this.#sendsCopies && sameOctets(packet.octets, request?.node.lastAnswer)
+  #copyOf(packet: Received, request: Request | undefined): Request | undefined {
+    const last = request?.node.lastAnswer
+    return this.#sendsCopies && sameOctets(packet.octets, last?.octets) ? last?.request : undefined
   }
 
   /** The device watches us: it is told that we live (RFC 5847 §3.2). */

@@ -47,11 +47,9 @@ export class Pending {
     return requests.findLast((r) => r.tag.case === id && r.tag.step !== 'barrier')
   }
 
-  /** The waiting request a packet answers; not the nearest one, when it answers an earlier request exactly. */
+  /** The waiting request a packet answers; none when it fits an earlier request better. */
   match(packet: Received, decoded: Decoded): Waiting | undefined {
-    const exact = this.#exact(packet, decoded)
-    if (exact !== undefined || this.#waiting.size === 0) return exact
-    return best(this.#past, packet, decoded, EXACT) === undefined ? this.#nearest(packet, decoded) : undefined
+    return this.#exact(packet, decoded) ?? this.#nearest(packet, decoded)
   }
 
   /** The usual case, without looking at every request: sequence number and identifier both agree. */
@@ -65,17 +63,15 @@ export class Pending {
 
   #nearest(packet: Received, decoded: Decoded): Waiting | undefined {
     const waiting = [...this.#waiting]
-    const request = best(
-      waiting.map((w) => w.request),
-      packet,
-      decoded,
-    )
-    return waiting.find((w) => w.request === request)
+    const requests = waiting.map((w) => w.request)
+    const near = best(requests, packet, decoded)
+    const past = near && best(this.#past, packet, decoded, near.points + 1)
+    return past === undefined ? waiting.find((w) => w.request === near?.request) : undefined
   }
 
   /** The earlier request a packet fits that nobody waits for any more. */
   past(packet: Received, decoded: Decoded): Request | undefined {
-    return best(this.#past, packet, decoded)
+    return best(this.#past, packet, decoded)?.request
   }
 
   /** The waiting request that an ICMPv6 error quotes. */
@@ -99,13 +95,13 @@ export class Pending {
 
 const EXACT = 4
 
-/** The request that fits best, the newest of equals; at least one key must agree. */
+/** The request that fits best, the newest of equals, with its points; undefined below the least. */
 function best(
   requests: readonly Request[],
   packet: Received,
   { message }: Decoded,
   least = 2,
-): Request | undefined {
+): { readonly request: Request; readonly points: number } | undefined {
   if (message.kind !== 'binding-acknowledgement') return undefined
   const identifier = identifierOf(message)
   let chosen: Request | undefined
@@ -116,7 +112,7 @@ function best(
     chosen = request
     score = points
   }
-  return chosen
+  return chosen && { request: chosen, points: score }
 }
 
 /** 2 points for each key that agrees, 0 for another address pair. */
