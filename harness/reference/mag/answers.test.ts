@@ -11,7 +11,11 @@ function single(behaviours: Partial<MagBehaviours> = {}, defects: readonly MagDe
 }
 
 /** The list after one PBU that was answered so. */
-function after(pba: Pba, behaviours: Partial<MagBehaviours> = {}, defects: readonly MagDefectName[] = []) {
+function listedAfter(
+  pba: Pba,
+  behaviours: Partial<MagBehaviours> = {},
+  defects: readonly MagDefectName[] = [],
+) {
   const bench = single(behaviours, defects)
   bench.answer(bench.attach()[0], pba)
   return bench.paths()
@@ -19,23 +23,23 @@ function after(pba: Pba, behaviours: Partial<MagBehaviours> = {}, defects: reado
 
 describe('answers to the reference MAG', () => {
   it('takes what is right, in any order and with things it does not know', () => {
-    expect(after({})).to.deep.equal(live)
-    expect(after({ order: 'reversed' })).to.deep.equal(live)
-    expect(after({ status: 1 })).to.deep.equal(live)
-    expect(after({ status: 100 })).to.deep.equal(live)
-    expect(after({ flags: 0x21 })).to.deep.equal(live)
+    expect(listedAfter({})).to.deep.equal(live)
+    expect(listedAfter({ order: 'reversed' })).to.deep.equal(live)
+    expect(listedAfter({ status: 1 })).to.deep.equal(live)
+    expect(listedAfter({ status: 100 })).to.deep.equal(live)
+    expect(listedAfter({ flags: 0x21 })).to.deep.equal(live)
     expect(
-      after({ more: [option('unknown', { type: 200, data: new Uint8Array(5) }), option('pad1')] }),
+      listedAfter({ more: [option('unknown', { type: 200, data: new Uint8Array(5) }), option('pad1')] }),
     ).to.deep.equal(live)
   })
 
   it('passes over what answers no PBU of its own', () => {
-    expect(after({ flags: 0 })).to.deep.equal([])
-    expect(after({ node: 'mn-9@example.net' })).to.deep.equal([])
-    expect(after({ node: '' })).to.deep.equal([])
-    expect(after({ from: '2001:db8:ff::bad' })).to.deep.equal([])
-    expect(after({ sequence: 5 })).to.deep.equal([])
-    expect(after({ to: '2001:db8:2::1' })).to.deep.equal([])
+    expect(listedAfter({ flags: 0 })).to.deep.equal([])
+    expect(listedAfter({ node: 'mn-9@example.net' })).to.deep.equal([])
+    expect(listedAfter({ node: '' })).to.deep.equal([])
+    expect(listedAfter({ from: '2001:db8:ff::bad' })).to.deep.equal([])
+    expect(listedAfter({ sequence: 5 })).to.deep.equal([])
+    expect(listedAfter({ to: '2001:db8:2::1' })).to.deep.equal([])
     const bench = single()
     const [first] = bench.attach()
     bench.answer(first, { node: 'mn-9@example.net' })
@@ -44,11 +48,11 @@ describe('answers to the reference MAG', () => {
   })
 
   it('matches by sequence number or by Timestamp', () => {
-    expect(after({ sequence: 5 }, { 'answer-matching': 'timestamp' })).to.deep.equal(live)
-    expect(after({ timestamp: 5n }, { 'answer-matching': 'timestamp' })).to.deep.equal([])
-    expect(after({ timestamp: 5n })).to.deep.equal(live)
-    expect(after({ timestamp: 5n }, { 'answer-timestamp': 'must-match' })).to.deep.equal([])
-    expect(after({ timestamp: null }, { 'answer-timestamp': 'must-match' })).to.deep.equal([])
+    expect(listedAfter({ sequence: 5 }, { 'answer-matching': 'timestamp' })).to.deep.equal(live)
+    expect(listedAfter({ timestamp: 5n }, { 'answer-matching': 'timestamp' })).to.deep.equal([])
+    expect(listedAfter({ timestamp: 5n })).to.deep.equal(live)
+    expect(listedAfter({ timestamp: 5n }, { 'answer-timestamp': 'must-match' })).to.deep.equal([])
+    expect(listedAfter({ timestamp: null }, { 'answer-timestamp': 'must-match' })).to.deep.equal([])
   })
 
   it('takes an answer to an earlier transmission, or not', () => {
@@ -64,12 +68,12 @@ describe('answers to the reference MAG', () => {
   })
 
   it('leaves out what the answer leaves out, or passes it over', () => {
-    expect(after({ handoff: null, access: null })).to.deep.equal(live)
-    expect(after({ handoff: null }, { 'answer-without-option': 'ignore' })).to.deep.equal([])
-    expect(after({ prefixes: null })).to.deep.equal([]) // nothing would be assigned
-    expect(after({ lifetime: 0 })).to.deep.equal([])
-    expect(after({ node: null })).to.deep.equal([])
-    expect(after({ node: null }, { 'answer-without-mn-id': 'match-by-sequence' })).to.deep.equal(live)
+    expect(listedAfter({ handoff: null, access: null })).to.deep.equal(live)
+    expect(listedAfter({ handoff: null }, { 'answer-without-option': 'ignore' })).to.deep.equal([])
+    expect(listedAfter({ prefixes: null })).to.deep.equal([]) // nothing would be assigned
+    expect(listedAfter({ lifetime: 0 })).to.deep.equal([])
+    expect(listedAfter({ node: null })).to.deep.equal([])
+    expect(listedAfter({ node: null }, { 'answer-without-mn-id': 'match-by-sequence' })).to.deep.equal(live)
   })
 
   for (const wrong of [

@@ -122,7 +122,7 @@ export class Exchanges {
     return next
   }
 
-  #unanswered(entry: Entry, exchange: Exchange): void {
+  #unanswered(entry: Entry, exchange: Exchange) {
     const { gateway } = this
     if (entry.exchange !== exchange) return
     if (exchange.purpose === 'deregister') {

@@ -136,7 +136,7 @@ export class ReferenceMag implements Gateway {
   }
 
   /** One Mobility Header. Whatever is in it, this returns. */
-  receive(packet: IncomingPacket): void {
+  receive(packet: IncomingPacket) {
     if (this.#dead) return
     const { source, destination, octets } = packet
     const decoded = decode(octets, { source, destination }, this.config.numbers)
@@ -171,7 +171,7 @@ export class ReferenceMag implements Gateway {
     }
   }
 
-  #process(packet: IncomingPacket, { message }: Decoded): void {
+  #process(packet: IncomingPacket, { message }: Decoded) {
     switch (message.kind) {
       case 'binding-acknowledgement':
         return this.#answer(packet, message)
@@ -193,7 +193,7 @@ export class ReferenceMag implements Gateway {
   }
 
   /** A Proxy Binding Acknowledgement: RFC 5213 §6.9.1.2. */
-  #answer(packet: IncomingPacket, message: Acknowledgement): void {
+  #answer(packet: IncomingPacket, message: Acknowledgement) {
     const answer = readAnswer(this, message, packet.source, packet.destination)
     if (isFatal(this, answer)) return this.crash()
     const stranger = packet.source !== this.config.lma
@@ -225,7 +225,7 @@ export class ReferenceMag implements Gateway {
   }
 
   /** RFC 6275 §11.3.6. */
-  #bindingError({ source, destination }: IncomingPacket, status: number): void {
+  #bindingError({ source, destination }: IncomingPacket, status: number) {
     if (this.has('crashes-on-binding-error')) return this.crash()
     if (this.has('binding-error-of-stranger-ends-bindings'))
       for (const node of [...this.#stations.all()]) for (const entry of liveEntries(node)) this.#revoke(entry)
@@ -233,7 +233,7 @@ export class ReferenceMag implements Gateway {
   }
 
   /** RFC 6275 §6.1.2; which binding it is for only an MN-ID can tell here. */
-  #refreshRequest(packet: IncomingPacket, message: DecodedMessage & BindingRefreshRequest): void {
+  #refreshRequest(packet: IncomingPacket, message: DecodedMessage & BindingRefreshRequest) {
     if (this.has('crashes-on-refresh-request')) return this.crash()
     const id = find(message, 'mobile-node-identifier')
     const node = id && this.#stations.named(Buffer.from(id.identifier).toString('utf8'))

@@ -22,7 +22,7 @@ export class Rejections {
     private readonly world: Pick<World, 'changed'> & { readonly disableMultipath: () => void },
   ) {}
 
-  rejected(entry: Entry, exchange: Exchange, answer: Answer): void {
+  rejected(entry: Entry, exchange: Exchange, answer: Answer) {
     const { gateway, registrar } = this
     exchange.stop()
     entry.exchange = undefined
@@ -65,7 +65,7 @@ export class Rejections {
     this.world.changed(entry)
   }
 
-  #again(entry: Entry, exchange: Exchange): void {
+  #again(entry: Entry, exchange: Exchange) {
     const corrections = exchange.corrections + 1
     if (corrections > MOST_CORRECTIONS) return this.#refused(entry)
     this.exchanges.begin(entry, { ...exchange, corrections })
@@ -81,7 +81,7 @@ export class Rejections {
     else this.halt(entry)
   }
 
-  #prefixRefused(entry: Entry, { prefixes }: Exchange): void {
+  #prefixRefused(entry: Entry, { prefixes }: Exchange) {
     const { gateway, registrar } = this
     const { node } = entry
     if (gateway.has('same-prefix-after-155')) return this.#later(entry, SOON)
@@ -93,7 +93,7 @@ export class Rejections {
     registrar.advance(node)
   }
 
-  #serviceDenied(entry: Entry): void {
+  #serviceDenied(entry: Entry) {
     const { node } = entry
     if (this.gateway.has('registers-after-152')) return this.#later(entry, SOON)
     for (const each of [...node.entries.values()]) this.registrar.remove(each)
@@ -118,7 +118,7 @@ export class Rejections {
     }
   }
 
-  #refused(entry: Entry): void {
+  #refused(entry: Entry) {
     const { gateway } = this
     if (gateway.has('rejection-retried-at-once')) return this.#later(entry, HASTE)
     if (gateway.choice['after-rejection'] === 'stop') return this.halt(entry)

@@ -129,7 +129,6 @@ const content: Table = {
   'both-flags-set-in-refresh': inRefresh(mmb((o) => ({ ...o, bulk: true, overwrite: true }))),
   'overwrite-in-deregistration': inDeregistration(mmb((o) => ({ ...o, overwrite: true }))),
   'mmb-reserved-bits-set': mmb((o) => ({ ...o, reserved: 0x3fffff })),
-  'mmb-twice': twice('mag-multipath-binding'),
   'mag-identifier-differs-per-path': magId((o, { entry }) => ({
     ...o,
     identifier: identifier(`${entry.path.name}.${Buffer.from(o.identifier).toString()}`),

@@ -73,7 +73,6 @@ export const multipathDefects = {
   'mmb-of-other-type': breaks('8278/MP-4.1-05', 'The MMB has option type 163.', '8278/MP-4.4-01'),
   'mmb-length-4': breaks('8278/MP-4.1-06', 'The MMB has Length 4.'),
   'mmb-length-10': breaks('8278/MP-4.1-06', 'The MMB has Length 10.'),
-  'mmb-twice': breaks('8278/MP-4.1-02', 'A PBU has two MMBs.'),
   'bid-0': breaks('8278/MP-4.1-13', 'The binding identifier of the first path is 0.'),
   'bid-255': breaks('8278/MP-4.1-13', 'The binding identifier of the first path is 255.'),
   'bid-255-on-second-path': breaks('8278/MP-4.1-13', 'The binding identifier of a further path is 255.'),

@@ -1,12 +1,14 @@
 import {
   AcknowledgementFlag,
   aligned,
+  type BindingAcknowledgement,
   type BindingUpdate,
   type DecodedMessage,
   decode,
   encode,
   find,
   findAll,
+  HeartbeatFlag,
   type Message,
   type Option,
   option,
@@ -23,6 +25,12 @@ export const WLAN = '2001:db8:1::1'
 export const LTE = '2001:db8:2::1'
 export const MN = 'mn-1@example.net'
 export const P1 = '2001:db8:1000:1::'
+const HEARTBEAT = 13
+/** Where the options begin, when not at 12. */
+const FIRST_OPTION: Partial<Record<Message['kind'], number>> = {
+  'binding-refresh-request': 8,
+  'binding-error': 24,
+}
 export const P2 = '2001:db8:1000:2::'
 
 export type Pbu = DecodedMessage & BindingUpdate
@@ -126,7 +134,7 @@ export class MagBench {
     const before = this.sent.length
     for (const order of orders) {
       const trouble = order()
-      if (trouble !== undefined) throw new Error(trouble)
+      if (trouble !== undefined && !this.crashed) throw new Error(trouble)
     }
     return this.sent.slice(before)
   }
@@ -167,8 +175,29 @@ export class MagBench {
 
   send(message: Message, destination = WLAN, source = LMAA): readonly Sent[] {
     const addresses = { source, destination }
-    const options = aligned(message.options, message.kind === 'binding-refresh-request' ? 8 : 12)
+    const options = aligned(message.options, FIRST_OPTION[message.kind] ?? 12)
     return this.deliver(encode({ ...message, options } as Message, addresses), source, destination)
+  }
+
+  /** A right answer but for fields of the Mobility Header. */
+  spoiled(to: Sent | undefined, header: Partial<BindingAcknowledgement>): readonly Sent[] {
+    if (to === undefined) throw new Error('there is no PBU to answer')
+    const { numbers } = this.mag.config
+    const addresses = { source: LMAA, destination: to.from }
+    const { message } = decode(pbaOctets(to, {}, numbers), addresses, numbers)
+    const { checksum: _checksum, ...rest } = message
+    return this.deliver(encode({ ...rest, ...header } as Message, addresses, numbers), LMAA, to.from)
+  }
+
+  /** Responses to the last Heartbeat request of each of these addresses. */
+  answerHeartbeats(...of: readonly string[]): void {
+    for (const address of of) {
+      const last = this.packets.filter((p) => p.source === address && p.octets[2] === HEARTBEAT).at(-1)
+      const request = last && decode(last.octets).message
+      if (request?.kind !== 'heartbeat') continue
+      const options = [option('restart-counter', { counter: 1 })]
+      this.send({ kind: 'heartbeat', flags: HeartbeatFlag.R, sequence: request.sequence, options }, address)
+    }
   }
 
   /** Attaches, and answers until nothing more is sent at once: both paths are up when the LMA supports it. */
