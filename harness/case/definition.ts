@@ -2,6 +2,7 @@ import type { RequirementId } from '../catalogue/index.js'
 import type { Claim, Edition, Role } from '../model/index.js'
 import type { NodeKind } from '../roles/index.js'
 import type { LmaCase } from './lma-case.js'
+import type { MagCase } from './mag-case.js'
 
 /** What a case is about, and when it applies. */
 export interface CaseSpec {
@@ -27,35 +28,52 @@ export interface CaseSpec {
   readonly editions?: readonly Edition[]
   /** Sends something malformed: runs alone, after all others, so that a device that dies of it is caught in the act. */
   readonly malformed?: boolean
+  /** Changes more of the device than its own nodes (a path is taken down, an answer tells of the LMA): no other case runs beside it. */
+  readonly exclusive?: boolean
   /** Roughly how long it waits, seconds; the longest start first. */
   readonly lasts?: number
   /** Too long for an everyday run: only with `--full`. */
   readonly full?: boolean
 }
 
-export interface LmaCaseDefinition extends CaseSpec {
+interface Defined<R extends Role, T> extends CaseSpec {
   readonly id: string
   readonly title: string
-  readonly role: Role
+  readonly role: R
   readonly file: string
-  readonly body: (t: LmaCase) => Promise<void>
+  readonly body: (t: T) => Promise<void>
 }
 
-const defined: LmaCaseDefinition[] = []
+export type LmaCaseDefinition = Defined<'lma', LmaCase>
+export type MagCaseDefinition = Defined<'mag', MagCase>
+export type CaseDefinition = LmaCaseDefinition | MagCaseDefinition
+
+const defined: CaseDefinition[] = []
 
 /** Ids are written, never counted, and never reused. */
 const ID = /^(LMA|MAG)-\d{4}-[A-Z0-9]+(-[A-Z0-9]+)*-\d{2}[a-z]?$/
 
 /** Defines a case for an LMA under test: id, the sentence it tests, what it is held against, what it does. */
 export function lma(id: string, title: string, spec: CaseSpec, body: (t: LmaCase) => Promise<void>): void {
-  if (!ID.test(id) || !id.startsWith('LMA-'))
-    throw new Error(`case id ${id} is not of the form LMA-8278-TOPIC-NN`)
+  define({ ...spec, id, title, role: 'lma', file: callerFile(), body })
+}
+
+/** Defines a case for a MAG under test. */
+export function mag(id: string, title: string, spec: CaseSpec, body: (t: MagCase) => Promise<void>): void {
+  define({ ...spec, id, title, role: 'mag', file: callerFile(), body })
+}
+
+function define(definition: CaseDefinition): void {
+  const { id, role } = definition
+  const prefix = `${role.toUpperCase()}-`
+  if (!ID.test(id) || !id.startsWith(prefix))
+    throw new Error(`case id ${id} is not of the form ${prefix}8278-TOPIC-NN`)
   if (defined.some((c) => c.id === id)) throw new Error(`case id ${id} is used twice`)
-  defined.push({ ...spec, id, title, role: 'lma', file: callerFile(), body })
+  defined.push(definition)
 }
 
 /** Every case defined so far, in the order of definition. */
-export function definedCases(): readonly LmaCaseDefinition[] {
+export function definedCases(): readonly CaseDefinition[] {
   return defined
 }
 

@@ -1,7 +1,21 @@
 /** The language suites are written in. */
 
 export { Status, statusName } from '../catalogue/index.js'
-export type { Answer, Changes, HeartbeatAnswer, MobileNode, NodeKind, Prefix } from '../roles/index.js'
+export type { Path } from '../model/index.js'
+export {
+  type Answer,
+  type Answering,
+  type Changes,
+  Handoff,
+  type HeartbeatAnswer,
+  type MobileNode,
+  type NodeKind,
+  type Other,
+  type Pbu,
+  type Prefix,
+  type Script,
+  type Sent,
+} from '../roles/index.js'
 export {
   type Addresses,
   aligned,
@@ -16,8 +30,10 @@ export {
   UpdateFlag,
 } from '../wire/index.js'
 export { note } from './current.js'
-export { type CaseSpec, lma } from './definition.js'
+export { type CaseSpec, lma, mag } from './definition.js'
 export { expect, prefer, presume } from './expect.js'
+export type { Heard } from './heard.js'
 export type { LmaCase } from './lma-case.js'
+export { type Awaited, IN_FLIGHT, type MagCase } from './mag-case.js'
 export { NotApplicable } from './outcome.js'
 export type { PathHandle } from './path-handle.js'

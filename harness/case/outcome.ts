@@ -32,3 +32,16 @@ export class Undecided extends Error {
 export class NotApplicable extends Error {
   override readonly name = 'NotApplicable'
 }
+
+/** A PBU was waited for and none came: the whole case is repeated with new nodes before that counts. */
+export class NoPbu extends Error {
+  override readonly name = 'NoPbu'
+  constructor(
+    readonly node: string,
+    readonly finding: Omit<Finding, 'severity'>,
+    /** The case only builds on it: without it the case is inconclusive. */
+    readonly presumed: boolean,
+  ) {
+    super(finding.message)
+  }
+}

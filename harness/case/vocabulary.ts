@@ -1,15 +1,18 @@
 import { statusName } from '../catalogue/index.js'
 import type { Finding } from '../model/index.js'
-import { Answer, silenceExpected } from '../roles/index.js'
+import { Answer, Pbu, type Prefix, silenceExpected } from '../roles/index.js'
 import type { Option, OptionKind } from '../wire/index.js'
 import { NodeBindings } from './bindings.js'
 import { currentCase } from './current.js'
+import { Heard } from './heard.js'
 import { NoAnswer, Undecided, Unmet } from './outcome.js'
-import { wordAnswer, wordValue } from './words.js'
+import { wordAnswer, wordPbu, wordValue } from './words.js'
 
-/** What cases make expectations about: answers, binding cache entries, and plain values with chai's own words. */
+/** What cases make expectations about: answers, PBUs, binding cache entries, and plain values with chai's own words. */
 export type Subject =
   | Answer
+  | Pbu
+  | Heard
   | NodeBindings
   | number
   | string
@@ -34,14 +37,29 @@ declare global {
       ignored(): Assertion
       /** Refused, ignored in silence or with an error message, or accepted as a plain RFC 5213 request. */
       refusedOrIgnored(): Assertion
-      /** A PBA with status below 128 and a MAG Multipath Binding option; with this BID when one is named. */
+      /**
+       * A PBA with status below 128 and a MAG Multipath Binding option; with this BID when one is named. A PBU with
+       * that option.
+       */
       multipath(bid?: number): Assertion
-      /** The PBA has an option of this kind. */
+      /** The PBA or PBU has an option of this kind. */
       option(kind: OptionKind): Assertion
-      /** The node has a live binding under this BID. */
+      /** The node has a live binding under this BID; the PBU asks for it. */
       bid(bid: number): Assertion
-      /** The node has a live binding of this proxy care-of address. */
+      /** The node has a live binding of this proxy care-of address; the PBU is for it. */
       careOf(address: string): Assertion
+      /** A PBU on this path. */
+      on(path: string | { readonly name: string }): Assertion
+      /** A PBU with handoff indicator 5 and a lifetime. */
+      refresh(): Assertion
+      /** A PBU with lifetime 0. */
+      deregistration(): Assertion
+      /** A PBU with one of these handoff indicators. */
+      handoff(...indicators: readonly number[]): Assertion
+      /** A PBU with just these home network prefixes, in any order. */
+      prefixes(prefixes: readonly Prefix[]): Assertion
+      /** Nothing came while the case listened. */
+      nothing(): Assertion
       /** The node has exactly this many live bindings. */
       bindings(count: number): Assertion
     }
@@ -61,6 +79,14 @@ interface Verdict {
   /** An answer that may tell more of the lab than of the device. */
   readonly overtaken?: Answer | undefined
 }
+
+type Judgement = Pick<Verdict, 'met' | 'code' | 'expected'> & {
+  readonly where?: string | undefined
+  readonly got?: string
+}
+
+/** Judges a subject of its kind; undefined when it is of another. */
+type Judge = (subject: unknown, args: never[], negated: boolean) => Verdict | undefined
 
 const CAUSES_OF_SILENCE = [
   'the device drops signalling that is not protected by IPsec',
@@ -95,41 +121,54 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     throw weight === 'inconclusive' ? new Undecided(finding) : new Unmet(finding)
   }
 
+  /** A word may be said of several kinds of subject: each kind has a judge of its own. */
+  const judges = new Map<string, Judge[]>()
+  const say = (name: string, judge: Judge): void => {
+    const known = judges.get(name)
+    if (known !== undefined) {
+      known.push(judge)
+      return
+    }
+    const all = [judge]
+    judges.set(name, all)
+    Assertion.addMethod(name, function (this: object, ...args: unknown[]) {
+      const subject: unknown = utils.flag(this, 'object')
+      for (const judge of all) {
+        const verdict = judge(subject, args as never[], utils.flag(this, 'negate') === true)
+        if (verdict !== undefined) return settle(this, verdict)
+      }
+      throw new TypeError(`${name} cannot be said of this`)
+    })
+  }
+
   const aboutAnswer = (
     name: string,
-    judge: (
-      answer: Answer,
-      ...args: never[]
-    ) => Pick<Verdict, 'met' | 'code' | 'expected'> & { where?: string | undefined },
+    judge: (answer: Answer, ...args: never[]) => Judgement,
     silenceMayMeet = false,
-  ): void => {
-    Assertion.addMethod(name, function (this: object, ...args: unknown[]) {
-      const answer: unknown = utils.flag(this, 'object')
-      if (!(answer instanceof Answer)) throw new TypeError(`${name} is said of answers`)
-      const verdict = judge(answer, ...(args as never[]))
-      const wantsSilence = name === 'ignored' && utils.flag(this, 'negate') !== true
-      if (wantsSilence && answer.silent) silenceExpected.add(answer.request)
-      settle(this, {
-        ...verdict,
+  ): void =>
+    say(name, (answer, args, negated) => {
+      if (!(answer instanceof Answer)) return undefined
+      if (name === 'ignored' && !negated && answer.silent) silenceExpected.add(answer.request)
+      return {
+        ...judge(answer, ...args),
         got: wordAnswer(answer),
         frame: answer.frame,
         missing: answer.silent && !silenceMayMeet ? answer : undefined,
         overtaken: answer.overtaken ? answer : undefined,
-      })
+      }
     })
-  }
 
-  const aboutBindings = (
-    name: string,
-    judge: (bindings: NodeBindings, arg: never) => Pick<Verdict, 'met' | 'code' | 'expected'>,
-  ): void => {
-    Assertion.addMethod(name, function (this: object, arg: unknown) {
-      const bindings: unknown = utils.flag(this, 'object')
-      if (!(bindings instanceof NodeBindings))
-        throw new TypeError(`${name} is said of the bindings of a node`)
-      settle(this, { ...judge(bindings, arg as never), got: bindings.words() })
-    })
-  }
+  const aboutPbu = (name: string, judge: (pbu: Pbu, ...args: never[]) => Judgement): void =>
+    say(name, (pbu, args) =>
+      pbu instanceof Pbu ? { got: wordPbu(pbu), frame: pbu.frame, ...judge(pbu, ...args) } : undefined,
+    )
+
+  const aboutBindings = (name: string, judge: (bindings: NodeBindings, arg: never) => Judgement): void =>
+    say(name, (bindings, [arg]) =>
+      bindings instanceof NodeBindings
+        ? { ...judge(bindings, arg as never), got: bindings.words() }
+        : undefined,
+    )
 
   aboutAnswer('accepted', (answer) => ({
     met: answer.accepted,
@@ -195,6 +234,71 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     expected: `${count} live ${count === 1 ? 'binding' : 'bindings'}`,
   }))
 
+  aboutPbu('multipath', (pbu, bid?: number) => ({
+    met: pbu.multipath !== undefined && (bid === undefined || pbu.bid === bid),
+    code: pbu.multipath === undefined ? 'option-missing' : 'multipath',
+    expected: `a PBU with a MAG Multipath Binding option${bid === undefined ? '' : ` of BID ${bid}`}`,
+    where: optionPlace(pbu.multipath),
+  }))
+  aboutPbu('option', (pbu, kind: OptionKind) => ({
+    met: pbu.option(kind) !== undefined,
+    code: pbu.option(kind) === undefined ? 'option-missing' : 'option-present',
+    expected: `option ${kind} in the PBU`,
+    where: optionPlace(pbu.option(kind)),
+  }))
+  aboutPbu('bid', (pbu, bid: number) => ({
+    met: pbu.bid === bid,
+    code: 'bid',
+    expected: `a PBU with BID ${bid}`,
+    where: optionPlace(pbu.multipath),
+  }))
+  aboutPbu('careOf', (pbu, address: string) => ({
+    met: pbu.careOf === address,
+    code: 'care-of-address',
+    expected: `a PBU for care-of address ${address}`,
+    got: `${wordPbu(pbu)}, for ${pbu.careOf}`,
+  }))
+  aboutPbu('on', (pbu, path: string | { readonly name: string }) => {
+    const name = typeof path === 'string' ? path : path.name
+    return { met: pbu.path === name, code: 'path', expected: `a PBU on ${name}` }
+  })
+  aboutPbu('refresh', (pbu) => ({
+    met: pbu.isRefresh,
+    code: 'handoff-indicator',
+    expected: 'a re-registration, with handoff indicator 5',
+    where: optionPlace(pbu.option('handoff-indicator')),
+  }))
+  aboutPbu('deregistration', (pbu) => ({
+    met: pbu.isDeregistration,
+    code: 'lifetime',
+    expected: 'a de-registration, with lifetime 0',
+    where: 'lifetime at octet 10',
+  }))
+  aboutPbu('handoff', (pbu, ...indicators: readonly number[]) => ({
+    met: pbu.handoffIndicator !== undefined && indicators.includes(pbu.handoffIndicator),
+    code: 'handoff-indicator',
+    expected: `a PBU with handoff indicator ${indicators.join(' or ')}`,
+    where: optionPlace(pbu.option('handoff-indicator')),
+  }))
+  aboutPbu('prefixes', (pbu, prefixes: readonly Prefix[]) => ({
+    met: wordPrefixes(pbu.prefixes) === wordPrefixes(prefixes),
+    code: 'prefixes',
+    expected: `a PBU with ${wordPrefixes(prefixes)}`,
+    got: wordPrefixes(pbu.prefixes),
+    where: optionPlace(pbu.option('home-network-prefix')),
+  }))
+  say('nothing', (heard) =>
+    heard instanceof Heard
+      ? {
+          met: heard.pbus.length === 0,
+          code: 'not-silent',
+          expected: `nothing such as ${heard.what}`,
+          got: heard.words(),
+          frame: heard.first?.frame,
+        }
+      : undefined,
+  )
+
   // Chai's own words carry the same weight as ours when they are said of a case's subject.
   const usual = Assertion.prototype.assert
   Assertion.prototype.assert = function (this: Chai.AssertionStatic, ...args: Chai.AssertionArgs) {
@@ -209,6 +313,14 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
 
 function orList(statuses: readonly number[]): string {
   return statuses.map(statusName).join(' or ')
+}
+
+function wordPrefixes(prefixes: readonly Prefix[]): string {
+  if (prefixes.length === 0) return 'no prefix'
+  return prefixes
+    .map(({ prefix, prefixLength }) => `${prefix}/${prefixLength}`)
+    .sort()
+    .join(', ')
 }
 
 function optionPlace(option: Option | undefined): string | undefined {

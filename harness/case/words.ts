@@ -1,6 +1,6 @@
 import { statusName } from '../catalogue/index.js'
 import { describeError } from '../link/index.js'
-import type { Answer } from '../roles/index.js'
+import type { Answer, Pbu } from '../roles/index.js'
 import { visible } from '../wire/index.js'
 
 /** What came back, in one phrase. Anything from the wire is escaped. */
@@ -22,6 +22,18 @@ export function wordAnswer(answer: Answer): string {
     case 'silence':
       return `silence: ${reaction.proof}`
   }
+}
+
+/** A PBU of the device in one phrase. Anything from the wire is escaped. */
+export function wordPbu(pbu: Pbu): string {
+  const what = pbu.isDeregistration ? 'de-registration' : pbu.isRefresh ? 'refresh' : 'registration'
+  const mmb = pbu.multipath
+  const options =
+    mmb === undefined
+      ? 'without MAG Multipath Binding option'
+      : `with MAG Multipath Binding option (BID ${mmb.bid})`
+  const handoff = pbu.handoffIndicator ?? 'none'
+  return `PBU on ${visible(pbu.path)}: ${what}, lifetime ${pbu.lifetime}, handoff indicator ${handoff}, ${options}`
 }
 
 export function wordValue(value: unknown): string {

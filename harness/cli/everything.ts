@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LmaCaseDefinition } from '../case/definition.js'
+import type { CaseDefinition } from '../case/definition.js'
 import type { PlannedCase, Profile, Role } from '../model/index.js'
 import { lmaRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem, type Selection } from '../run/plan.js'
@@ -11,7 +11,7 @@ import { loadSuites } from './suites.js'
 export const roles: readonly Role[] = ['lma', 'mag']
 
 /** The suite of a role; none when nobody has written one yet. */
-async function suiteOf(role: Role): Promise<readonly LmaCaseDefinition[]> {
+async function suiteOf(role: Role): Promise<readonly CaseDefinition[]> {
   return existsSync(join(packageRoot, 'dist', 'suites', role)) ? loadSuites(role) : []
 }
 

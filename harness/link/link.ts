@@ -3,6 +3,8 @@ export interface Endpoint {
   readonly name: string
   readonly interface: string
   readonly address: string
+  /** The address may be on any interface of this host: an LMAA that packets reach over several. */
+  readonly anywhere?: true
 }
 
 /** A packet that came in for one of our endpoints. */

@@ -172,11 +172,9 @@ function checkEndpoints(endpoints: readonly Endpoint[]): void {
         'interface',
         `interface ${endpoint.interface} (path ${endpoint.name}) is not there or not up; this host has ${Object.keys(interfaces).join(', ') || 'none that is up'}`,
       )
-    if (!addresses.some((a) => canonicalIPv6(a.address) === endpoint.address))
-      throw new LinkError(
-        'address',
-        `address ${endpoint.address} (path ${endpoint.name}) is not on interface ${endpoint.interface}; add it: ip -6 address add ${endpoint.address}/64 dev ${endpoint.interface} nodad`,
-      )
+    const here = endpoint.anywhere === true ? Object.values(interfaces).flatMap((a) => a ?? []) : addresses
+    if (!here.some((a) => canonicalIPv6(a.address) === endpoint.address))
+      throw new LinkError('address', wordMissing(endpoint))
   }
   const bySum = new Map<string, Endpoint>()
   for (const endpoint of endpoints) {
@@ -189,6 +187,12 @@ function checkEndpoints(endpoints: readonly Endpoint[]): void {
       )
     bySum.set(sum, endpoint)
   }
+}
+
+function wordMissing({ address, anywhere, interface: on, name }: Endpoint): string {
+  return anywhere === true
+    ? `address ${address} (lma.address, ours when a MAG is under test) is on no interface of this host; add it: ip -6 address add ${address}/128 dev lo nodad`
+    : `address ${address} (path ${name}) is not on interface ${on}; add it: ip -6 address add ${address}/64 dev ${on} nodad`
 }
 
 /** One's complement sum of the 16-bit groups: what the address adds to the checksum. */

@@ -91,6 +91,8 @@ export interface Profile {
     readonly answer: number
     /** Longest time waited to prove that there is none. */
     readonly silence: number
+    /** Longest time from a stimulus to the PBU of a MAG under test. */
+    readonly attach: number
     /** How long a device that stopped answering is given to come back. */
     readonly recovery: number
   }

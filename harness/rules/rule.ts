@@ -1,5 +1,5 @@
 import type { RequirementId } from '../catalogue/index.js'
-import type { Edition, Finding } from '../model/index.js'
+import type { Edition, Finding, Profile } from '../model/index.js'
 import type { BindingUpdate, Decoded } from '../wire/index.js'
 
 /** One message of a device, and all that may be held against it. */
@@ -15,6 +15,8 @@ export interface Judged {
     readonly destination: string
   }
   readonly edition: Edition
+  /** What the profile says of the device; absent for a capture of unknown devices. */
+  readonly declared?: Pick<Profile, 'lma' | 'paths' | 'claims'>
   /** 48.16 time of the device when the message came, as far as its clock is known. */
   readonly deviceTime?: bigint
 }

@@ -1,13 +1,21 @@
 import { asCase } from '../case/current.js'
-import type { LmaCaseDefinition } from '../case/definition.js'
-import { LmaCase } from '../case/lma-case.js'
-import { NoAnswer, NotApplicable, Undecided, Unmet } from '../case/outcome.js'
-import { LinkError, ObserveError } from '../link/index.js'
+import type { CaseDefinition } from '../case/definition.js'
+import { NoAnswer, NoPbu, NotApplicable, Undecided, Unmet } from '../case/outcome.js'
+import { LinkError, ObserveError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/index.js'
 import { DeviceMute, NoSuchNode } from '../roles/index.js'
 import type { Bench } from './bench.js'
 import { Interrupted } from './interrupted.js'
+import type { Trial } from './session.js'
 import { reasonFrom, severityOf, verdictFrom } from './severity.js'
+
+/** How a case is run. */
+export interface AttemptOptions {
+  readonly bench: Bench
+  /** No other case runs beside it. */
+  readonly alone: boolean
+  readonly onAttempt: (attempt: number) => void
+}
 
 /** How often a case is tried before "no answer" counts: each time with new nodes. */
 const ATTEMPTS = 3
@@ -22,14 +30,13 @@ export interface AttemptResult {
 
 /** Runs one case, with new nodes again when a step it needs an answer to stayed unanswered. Never rejects. */
 export async function runCase(
-  definition: LmaCaseDefinition,
+  definition: CaseDefinition,
   planned: PlannedCase,
-  bench: Bench,
-  onAttempt: (attempt: number) => void,
+  { bench, alone, onAttempt }: AttemptOptions,
 ): Promise<AttemptResult> {
   for (let attempt = 1; ; attempt++) {
     onAttempt(attempt)
-    const result = await tryOnce(definition, planned, bench, attempt)
+    const result = await tryOnce(definition, planned, { bench, alone, onAttempt }, attempt)
     if (result.verdict !== 'again') {
       if (attempt > 1 && result.verdict !== 'fail') bench.countRepetition()
       return { ...result, verdict: result.verdict, attempts: attempt }
@@ -41,35 +48,25 @@ export async function runCase(
 type Try = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: Verdict | 'again' }
 
 async function tryOnce(
-  definition: LmaCaseDefinition,
+  definition: CaseDefinition,
   planned: PlannedCase,
-  bench: Bench,
+  { bench, alone }: AttemptOptions,
   attempt: number,
 ): Promise<Try> {
   const findings: Finding[] = []
   const recorder = { record: (finding: Finding) => void findings.push(finding) }
-  let t: LmaCase | undefined
+  let trial: Trial | undefined
   try {
-    const node = await bench.nodes.take()
-    t = new LmaCase({
-      id: definition.id,
-      attempt,
-      profile: bench.profile,
-      mag: bench.mag,
-      nodes: bench.nodes,
-      endpoints: bench.link.endpoints,
-      observer: bench.observer,
-      clock: bench.clock,
-      node,
-      exchange: { full: attempt > 1 },
-    })
-    const body = t
-    await asCase(recorder, () => bench.withDeadline(definition.body(body), definition.lasts ?? 0))
+    trial = await bench.session.begin(definition, attempt, alone)
+    const { run } = trial
+    await asCase(recorder, () => bench.withDeadline(run(), definition.lasts ?? 0))
     return conclude(findings)
   } catch (error) {
-    return await weigh(error, findings, planned, bench)
+    const weighed = await weigh(error, findings, planned, bench)
+    return { ...weighed, findings: [...weighed.findings, ...(trial?.evidence ?? [])] }
   } finally {
-    if (t !== undefined) bench.cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' })
+    if (bench.health.dead) bench.session.abandon()
+    trial?.end()
   }
 }
 
@@ -83,13 +80,21 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     findings.push({ ...error.finding, severity })
     return { ...conclude(findings), verdict: 'again' }
   }
+  if (error instanceof NoPbu) {
+    const last = bench.session.signs.lastSent(planned.id)
+    const suspect = last ?? { tag: { case: planned.id, step: 'attach' }, frame: error.finding.frame ?? 0 }
+    const death = await bench.health.judge(suspect, planned.id)
+    if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }
+    findings.push({ ...error.finding, severity: error.presumed ? 'inconclusive' : severityOf(planned.level) })
+    return { ...conclude(findings), verdict: 'again' }
+  }
   if (error instanceof Undecided) {
     findings.push({ ...error.finding, severity: 'inconclusive' })
     return conclude(findings)
   }
   if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, findings }
   if (error instanceof DeviceMute) {
-    const death = await bench.health.judge(error, planned.id)
+    const death = await bench.health.judge(error.request, planned.id)
     if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }
     findings.push({
       severity: severityOf(planned.level),
@@ -99,8 +104,15 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     })
     return { ...conclude(findings), verdict: 'again' }
   }
-  if (error instanceof LinkError || error instanceof ObserveError || error instanceof NoSuchNode)
+  if (
+    error instanceof LinkError ||
+    error instanceof ObserveError ||
+    error instanceof NoSuchNode ||
+    error instanceof StimulusError
+  )
     return { verdict: 'error', blame: 'lab', reason: error.message, findings }
+  if (error instanceof StimulusEnded)
+    return { verdict: 'not-run', blame: 'lab', reason: error.message, findings }
   if (error instanceof Interrupted)
     return { verdict: 'not-run', blame: error.blame, reason: error.message, findings }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

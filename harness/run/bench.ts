@@ -1,21 +1,18 @@
-import type { Clock, Link, Observer } from '../link/index.js'
+import type { Clock } from '../link/index.js'
 import type { Profile } from '../model/index.js'
-import type { Mag, MobileNode, NodePool, Tag } from '../roles/index.js'
 import type { Health } from './health.js'
 import { Interrupted } from './interrupted.js'
+import type { Session } from './session.js'
 
 const CASE_LIMIT = 60_000
 
-/** Everything a case is run with, and what is to be tidied up after it. */
+/** Everything a case is run with. */
 export class Bench {
   #repeated = 0
 
   constructor(
     readonly profile: Profile,
-    readonly mag: Mag,
-    readonly link: Link,
-    readonly nodes: NodePool,
-    readonly observer: Observer | undefined,
+    readonly session: Session,
     readonly clock: Clock,
     readonly health: Health,
     private readonly stop: AbortSignal,
@@ -44,10 +41,5 @@ export class Bench {
         this.stop.removeEventListener('abort', stopped)
       })
     })
-  }
-
-  /** De-registers what the nodes have registered, beside whatever runs next. */
-  cleanUp(nodes: readonly MobileNode[], tag: Tag): void {
-    if (!this.health.dead) this.mag.tidy(nodes, tag)
   }
 }

@@ -11,11 +11,7 @@ import {
   type NodePool,
 } from '../roles/index.js'
 import { msFromTimestamp } from '../wire/index.js'
-
-/** The device cannot be tested as it stands; the message is one sentence that says why and what to do. */
-export class BaselineFailed extends Error {
-  override readonly name = 'BaselineFailed'
-}
+import { BaselineFailed } from './baseline.js'
 
 const SAMPLES = 8
 const HOUR = 3_600_000

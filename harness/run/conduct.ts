@@ -1,14 +1,15 @@
-import { type Clock, type Link, LinkError, Observer } from '../link/index.js'
+import { type Clock, type Link, LinkError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { CaseEnd, JournalEvent, PlannedCase, Profile, RunInfo, Trouble } from '../model/index.js'
-import { Mag, NodePool, type Request, type Seen, silenceExpected, unlearnedFacts } from '../roles/index.js'
+import { type Request, type Seen, silenceExpected } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
+import { BaselineFailed } from './baseline.js'
 import { Bench } from './bench.js'
-import { BaselineFailed, calibrate } from './calibrate.js'
 import { runInMocha } from './engine.js'
 import { Health } from './health.js'
 import { JournalWriter } from './journal-writer.js'
 import { runInLanes } from './lanes.js'
 import type { PlanItem } from './plan.js'
+import { openSession } from './session.js'
 import { StandingJudge } from './standing.js'
 
 export interface ConductOptions {
@@ -22,6 +23,8 @@ export interface ConductOptions {
   /** The command a single case is rerun with, up to the case's id. */
   readonly rerunPrefix: string
   readonly stop: AbortSignal
+  /** The operator wants the run to end: aborts `stop`. */
+  readonly onQuit?: () => void
   readonly onEvent?: (event: JournalEvent) => void
 }
 
@@ -77,8 +80,9 @@ class Conductor {
         await link.close()
       }
     } catch (error) {
-      if (!(error instanceof LinkError || error instanceof BaselineFailed)) throw error
-      this.#trouble({ blame: 'lab', message: error.message })
+      if (!(error instanceof LinkError || error instanceof BaselineFailed || error instanceof StimulusEnded))
+        throw error
+      if (!(error instanceof StimulusEnded)) this.#trouble({ blame: 'lab', message: error.message })
     } finally {
       this.#endRest()
     }
@@ -87,30 +91,33 @@ class Conductor {
 
   async #withLink(link: Link, profile: Profile): Promise<void> {
     const { clock, plan, info, stop } = this.options
-    const facts = unlearnedFacts(profile.claims.timestamps)
-    const standing = new StandingJudge(plan, profile, facts, (error) => this.fault(error))
-    const nodes = new NodePool(profile, clock, 1 + (info.seed % profile.nodes.count))
-    const mag = new Mag({
+    const standing = new StandingJudge(plan, profile, (error) => this.fault(error))
+    const session = openSession({
       profile,
       link,
       clock,
+      seed: info.seed,
       trace: { packet: (p) => this.#packet(p) },
-      facts,
-      nodes,
-      firstSequence: (info.seed * 7919) & 0x7fff,
-      onSeen: (seen) => standing.see(seen, clock.wall()),
+      onSeen: (seen) => standing.see(seen, session.deviceTime()),
       onLate: (request, seen) => this.#late(request, seen),
       onFault: (error) => this.fault(error),
+      onQuit: () => this.options.onQuit?.(),
     })
-    const observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
-    const health = new Health(mag, clock, profile.timing.recovery, () => [...this.#running])
-    const bench = new Bench(profile, mag, link, nodes, observer, clock, health, stop)
+    const health = new Health(session.signs, clock, profile.timing.recovery, () => [...this.#running])
+    const bench = new Bench(profile, session, clock, health, stop)
     try {
-      const calibration = await calibrate({ mag, nodes, profile, facts, clock })
+      const calibration = await session.calibrate()
       this.journal.write({ event: 'calibration', calibration })
       await this.#runCases(plan, bench)
+    } catch (error) {
+      // A device that cannot be tested may have shown why: the rules it broke are told, none is praised.
+      const now = this.journal.since(clock.now())
+      if (error instanceof BaselineFailed)
+        for (const end of standing.ends(now)) if (end.verdict === 'fail') this.#end(end)
+      throw error
     } finally {
-      await mag.tidied()
+      await session.tidied()
+      session.close()
       this.repeatedSteps = bench.repeatedSteps
     }
     for (const end of standing.ends(this.journal.since(clock.now()))) this.#end(end)
@@ -119,19 +126,25 @@ class Conductor {
   async #runCases(plan: readonly PlanItem[], bench: Bench): Promise<void> {
     const due = plan.filter((p) => p.definition !== undefined && p.notApplicable === undefined)
     const long = (item: PlanItem) => item.definition?.lasts ?? 0
-    const usual = due.filter((p) => p.definition?.malformed !== true).sort((a, b) => long(b) - long(a))
-    const malformed = due.filter((p) => p.definition?.malformed === true)
+    const kind = ({ definition }: PlanItem) =>
+      definition?.malformed === true ? 'malformed' : definition?.exclusive === true ? 'exclusive' : 'usual'
+    const of = (wanted: ReturnType<typeof kind>) => due.filter((item) => kind(item) === wanted)
     const enter = () => bench.health.settled()
-    const run = (item: PlanItem) => this.#runCase(item, bench)
-    await runInLanes(bench.profile.lanes, usual, enter, run)
+    const usual = of('usual').sort((a, b) => long(b) - long(a))
+    await runInLanes(bench.profile.lanes, usual, enter, (item) => this.#runCase(item, bench))
+    const alone = async (item: PlanItem) => {
+      await bench.session.tidied()
+      await this.#runCase(item, bench, true)
+    }
+    await runInLanes(1, of('exclusive'), enter, alone)
     // What is malformed comes last and alone: a device that dies of it has told everything else, and is caught in the act.
-    await runInLanes(1, malformed, enter, async (item) => {
-      await run(item)
+    await runInLanes(1, of('malformed'), enter, async (item) => {
+      await this.#runCase(item, bench, true)
       await this.#examine(item.planned, bench)
     })
   }
 
-  async #runCase({ planned, definition }: PlanItem, bench: Bench): Promise<void> {
+  async #runCase({ planned, definition }: PlanItem, bench: Bench, alone = false): Promise<void> {
     if (definition === undefined) return
     const { id } = planned
     if (this.options.stop.aborted) return
@@ -139,10 +152,11 @@ class Conductor {
     const at = this.journal.since(begun)
     if (bench.health.dead) return this.#end(caseEnd(id, { ...bench.health.notBegun, attempts: 0 }, at, 0, []))
     this.#running.add(id)
-    const result = await runCase(definition, planned, bench, (attempt) => {
+    const onAttempt = (attempt: number) => {
       this.#frames.set(id, [])
       this.journal.write({ event: 'case-start', id, at: this.journal.since(bench.clock.now()), attempt })
-    })
+    }
+    const result = await runCase(definition, planned, { bench, alone, onAttempt })
     this.#running.delete(id)
     this.#end(caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? []))
   }
@@ -239,7 +253,7 @@ class Conductor {
 
   /** A fault of the suite: told once with its place, counted after that. */
   fault(error: unknown): void {
-    if (error instanceof LinkError) {
+    if (error instanceof LinkError || error instanceof StimulusError) {
       this.#trouble({ blame: 'lab', message: error.message })
       return
     }

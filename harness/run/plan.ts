@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { LmaCaseDefinition } from '../case/definition.js'
+import type { CaseDefinition } from '../case/definition.js'
 import { interpretation, requirement } from '../catalogue/index.js'
 import type { PlannedCase, Profile } from '../model/index.js'
 import type { StandingRule } from '../rules/rule.js'
@@ -16,7 +16,7 @@ export interface Selection {
 /** One case or standing rule of a run, and why it does not apply, if it does not. */
 export interface PlanItem {
   readonly planned: PlannedCase
-  readonly definition: LmaCaseDefinition | undefined
+  readonly definition: CaseDefinition | undefined
   readonly rule: StandingRule | undefined
   readonly notApplicable: string | undefined
 }
@@ -28,7 +28,7 @@ export class NothingSelected extends Error {
 
 /** Which cases run against this device. What the filters leave out is not in the plan at all. */
 export function makePlan(
-  definitions: readonly LmaCaseDefinition[],
+  definitions: readonly CaseDefinition[],
   rules: readonly StandingRule[],
   profile: Profile,
   selection: Selection = {},
@@ -98,17 +98,13 @@ function describe(item: Described, standing: boolean): PlannedCase {
   }
 }
 
-function claimsOf(definition: LmaCaseDefinition): readonly (keyof Profile['claims'])[] {
+function claimsOf(definition: CaseDefinition): readonly (keyof Profile['claims'])[] {
   const ids = typeof definition.requirement === 'string' ? [definition.requirement] : definition.requirement
   const about8278 = ids[0]?.startsWith('8278/') === true && !definition.unless?.includes('multipath')
   return [...(about8278 ? (['multipath'] as const) : []), ...(definition.claims ?? [])]
 }
 
-function whyNotApplicable(
-  definition: LmaCaseDefinition,
-  profile: Profile,
-  full: boolean,
-): string | undefined {
+function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: boolean): string | undefined {
   const missing = claimsOf(definition).find((claim) => !profile.claims[claim])
   if (missing !== undefined) return `the profile does not claim ${missing}`
   const excluded = definition.unless?.find((claim) => profile.claims[claim])

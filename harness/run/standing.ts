@@ -1,5 +1,5 @@
 import type { CaseEnd, Finding, Profile } from '../model/index.js'
-import type { DeviceFacts, Seen } from '../roles/index.js'
+import type { Seen } from '../roles/index.js'
 import type { Judged, RuleFinding, StandingRule } from '../rules/rule.js'
 import { timestampFromMs } from '../wire/index.js'
 import type { PlanItem } from './plan.js'
@@ -21,7 +21,6 @@ export class StandingJudge {
   constructor(
     items: readonly PlanItem[],
     private readonly profile: Profile,
-    private readonly facts: DeviceFacts,
     private readonly onFault: (error: unknown) => void,
   ) {
     this.#tallies = items.flatMap((item) =>
@@ -31,10 +30,11 @@ export class StandingJudge {
     )
   }
 
-  see(seen: Seen, wall: number): void {
+  /** `deviceTime` is the device's clock, milliseconds since 1970, as far as it is known. */
+  see(seen: Seen, deviceTime: number | undefined): void {
     if (seen.packet.protocol !== 135) return
     this.#messages++
-    const judged = this.#judged(seen, wall)
+    const judged = this.#judged(seen, deviceTime)
     for (const tally of this.#tallies) {
       try {
         this.#tally(tally, tally.rule.judge(judged), seen.frame)
@@ -44,15 +44,15 @@ export class StandingJudge {
     }
   }
 
-  #judged({ packet, decoded, request }: Seen, wall: number): Judged {
-    const clockKnown = Number.isFinite(this.facts.clockError) && this.facts.clockError > 0
+  #judged({ packet, decoded, request }: Seen, deviceTime: number | undefined): Judged {
     return {
       decoded,
       octets: packet.octets,
       source: packet.source,
       destination: packet.endpoint.address,
       edition: this.profile.edition,
-      ...(clockKnown && { deviceTime: timestampFromMs(wall + this.facts.clockOffset) }),
+      declared: this.profile,
+      ...(deviceTime !== undefined && { deviceTime: timestampFromMs(deviceTime) }),
       ...(request !== undefined && {
         request: {
           message: request.message,

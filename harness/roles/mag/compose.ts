@@ -1,7 +1,6 @@
 import type { Clock, Endpoint } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
 import {
-  type Addresses,
   type Alignments,
   aligned,
   type BindingUpdate,
@@ -11,6 +10,7 @@ import {
   timestampFromMs,
   UpdateFlag,
 } from '../../wire/index.js'
+import type { Damage, MagIdFields, MultipathFields } from '../fields.js'
 import type { MobileNode, Prefix } from '../node.js'
 import type { DeviceFacts } from './facts.js'
 
@@ -22,21 +22,6 @@ export const Handoff = {
   unknown: 4,
   unchanged: 5,
 } as const
-
-export interface MultipathFields {
-  readonly bid?: number
-  readonly label?: number
-  readonly accessTechnology?: number
-  readonly bulk?: boolean
-  readonly overwrite?: boolean
-  readonly reserved?: number
-}
-
-export interface MagIdFields {
-  readonly subtype?: number
-  readonly reserved?: number
-  readonly identifier?: Uint8Array
-}
 
 /**
  * How a PBU differs from the well-formed one of its purpose. `false` leaves an option out. Everything can be said
@@ -67,9 +52,6 @@ export interface Changes {
   readonly header?: Partial<Omit<Header, 'options'>>
   readonly damage?: Damage
 }
-
-/** Octets of a Mobility Header, ready to be sent → the octets that are sent, checksum and all. */
-export type Damage = (octets: Uint8Array, addresses: Addresses) => Uint8Array
 
 export type Purpose = 'register' | 'refresh' | 'deregister' | 'handoff' | 'probe'
 
@@ -123,7 +105,7 @@ export function compose(
 }
 
 /** The draft aligns the MAG Multipath Binding option at 8n+2; RFC 8278 §4.1 has no alignment. */
-function editionAlignments(profile: Profile): Alignments {
+export function editionAlignments(profile: Profile): Alignments {
   return profile.edition === 'draft-06' ? { 'mag-multipath-binding': [8, 2] } : {}
 }
 

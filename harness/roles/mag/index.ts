@@ -1,6 +1,5 @@
 export * from './answer.js'
 export * from './compose.js'
 export * from './facts.js'
-export * from './heartbeat.js'
 export * from './mag.js'
 export * from './retransmission.js'

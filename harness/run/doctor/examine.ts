@@ -1,7 +1,8 @@
 import { type Clock, LinkError } from '../../link/index.js'
 import type { Calibration, Profile } from '../../model/index.js'
 import { DeviceMute } from '../../roles/index.js'
-import { BaselineFailed, calibrate } from '../calibrate.js'
+import { BaselineFailed } from '../baseline.js'
+import { calibrate } from '../calibrate.js'
 import { endpointsOf } from '../endpoints.js'
 import { type Check, fail, ok, warn } from './check.js'
 import {

@@ -97,6 +97,7 @@ function buildTimes({ timing, timers }: WrittenProfile): Pick<Profile, 'timing' 
     timing: {
       answer: parseDuration(timing?.answer) ?? 1000,
       silence: parseDuration(timing?.silence) ?? 2000,
+      attach: parseDuration(timing?.attach) ?? 15_000,
       recovery: parseDuration(timing?.recovery) ?? 15_000,
     },
     timers: {

@@ -43,7 +43,7 @@ describe('parseProfile', () => {
       },
       stimulus: {},
       lanes: 4,
-      timing: { answer: 1000, silence: 2000, recovery: 15_000 },
+      timing: { answer: 1000, silence: 2000, attach: 15_000, recovery: 15_000 },
       timers: {
         minDelayBeforeBceDelete: 10_000,
         maxDelayBeforeNewBceAssign: 1500,
@@ -90,7 +90,7 @@ waivers: [{ case: LMA-*, owner: me, reason: why, issue: "#1", expires: 2028-02-2
       refresh: ['manual'],
     })
     expect(profile.lanes).to.equal(1)
-    expect(profile.timing).to.deep.equal({ answer: 1500, silence: 300, recovery: 120_000 })
+    expect(profile.timing).to.deep.equal({ answer: 1500, silence: 300, attach: 15_000, recovery: 120_000 })
     expect(profile.timers).to.deep.equal({
       minDelayBeforeBceDelete: 1000,
       maxDelayBeforeNewBceAssign: 0,

@@ -32,7 +32,12 @@ export interface WrittenProfile {
   readonly observe?: { readonly command?: readonly string[]; readonly socket?: string }
   readonly stimulus?: Readonly<Partial<Record<Stimulus, readonly string[]>>>
   readonly lanes?: number
-  readonly timing?: { readonly answer?: Duration; readonly silence?: Duration; readonly recovery?: Duration }
+  readonly timing?: {
+    readonly answer?: Duration
+    readonly silence?: Duration
+    readonly attach?: Duration
+    readonly recovery?: Duration
+  }
   readonly timers?: {
     readonly 'min-delay-before-bce-delete'?: Duration
     readonly 'max-delay-before-new-bce-assign'?: Duration

@@ -1,13 +1,6 @@
-import type { Endpoint, Received } from '../../link/index.js'
-import {
-  aligned,
-  type Heartbeat,
-  HeartbeatFlag,
-  type Message,
-  type Option,
-  option,
-} from '../../wire/index.js'
-import type { Tag } from '../trace.js'
+import type { Endpoint, Received } from '../link/index.js'
+import { aligned, type Heartbeat, HeartbeatFlag, type Message, type Option, option } from '../wire/index.js'
+import type { Tag } from './trace.js'
 
 /** What came back to a Heartbeat request. */
 export type HeartbeatAnswer =

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Received } from '../../link/index.js'
-import { find, type Heartbeat, HeartbeatFlag, option } from '../../wire/index.js'
+import type { Received } from '../link/index.js'
+import { find, type Heartbeat, HeartbeatFlag, option } from '../wire/index.js'
 import { Heartbeats, heartbeatResponse } from './heartbeat.js'
 
 const wlan = { name: 'wlan', interface: 'wlan0', address: '2001:db8:1::1' }

@@ -1,0 +1,327 @@
+import { type Clock, type Stimulated, type Stimuli, StimulusMissing, StimulusSkipped } from '../link/index.js'
+import type { Finding, Path, Profile, Stimulus } from '../model/index.js'
+import type {
+  Answering,
+  HeartbeatAnswer,
+  Lma,
+  MagFacts,
+  MobileNode,
+  NodeKind,
+  NodePool,
+  Other,
+  Pbu,
+  Script,
+  Sent,
+  Tag,
+  Wanted,
+} from '../roles/index.js'
+import { type Message, type Option, visible } from '../wire/index.js'
+import { presume } from './expect.js'
+import { Heard } from './heard.js'
+import { NoPbu, Undecided } from './outcome.js'
+import { wordPbu } from './words.js'
+
+export interface MagCaseParts {
+  readonly id: string
+  readonly attempt: number
+  readonly profile: Profile
+  readonly facts: MagFacts
+  readonly lma: Lma
+  readonly stimuli: Stimuli
+  readonly nodes: NodePool
+  readonly clock: Clock
+  readonly node: MobileNode
+  /** No other case runs beside this one. */
+  readonly alone: boolean
+}
+
+/** Which PBU, and how long to wait for it. */
+export interface Awaited {
+  /** The case's node unless said. */
+  readonly node?: MobileNode
+  /** Path it has to come in on. */
+  readonly on?: Path | string
+  readonly where?: (pbu: Pbu) => boolean
+  /** Milliseconds; as long as a MAG may take to register a node unless said. */
+  readonly within?: number
+  /** What is waited for, in words: `a refresh`. */
+  readonly what?: string
+}
+
+/** PBUs that cross an answer of ours on the way are not judged, milliseconds. */
+export const IN_FLIGHT = 500
+
+/** What the body of a case for a MAG under test has in hand. Its nodes' PBUs wait for the case to answer them. */
+export class MagCase {
+  readonly profile: Profile
+  readonly clock: Clock
+  readonly facts: Readonly<MagFacts>
+  /** A fresh mobile node, not attached yet. */
+  readonly node: MobileNode
+  /** First and second path of the profile, named as in RFC 8278 Figure 2. */
+  readonly wlan: Path
+  readonly lte: Path
+  readonly paths: readonly Path[]
+  /** For scripts beyond the words below. */
+  readonly lma: Lma
+  /** Every node of this attempt, and those of them that are attached. */
+  readonly used: MobileNode[] = []
+  readonly attached = new Set<MobileNode>()
+  readonly down = new Set<string>()
+  /** What the stimuli of this attempt printed. */
+  readonly evidence: Stimulated[] = []
+  readonly #parts: MagCaseParts
+  #over = false
+
+  constructor(parts: MagCaseParts) {
+    this.#parts = parts
+    this.profile = parts.profile
+    this.clock = parts.clock
+    this.facts = parts.facts
+    this.lma = parts.lma
+    this.node = parts.node
+    this.paths = parts.profile.paths
+    const [wlan, lte] = this.paths
+    if (wlan === undefined) throw new RangeError('a profile has at least one path')
+    this.wlan = wlan
+    this.lte = lte ?? wlan
+    this.#take(parts.node)
+  }
+
+  /** A further fresh mobile node. */
+  async anotherNode(kind: NodeKind = 'multipath'): Promise<MobileNode> {
+    return this.#take(await this.#parts.nodes.take(kind))
+  }
+
+  /** Attaches a node and gives its first PBU, unanswered. Without one the case is inconclusive. */
+  async attach(node = this.node, awaited: Omit<Awaited, 'node'> = {}): Promise<Pbu> {
+    await this.attaching(node)
+    return this.#await({ what: `a PBU for ${node.id}, which was attached`, ...awaited, node }, true)
+  }
+
+  /** Attaches a node, and waits for nothing. */
+  async attaching(node = this.node): Promise<void> {
+    this.attached.add(node)
+    await this.#stimulate('attach', { node: node.id })
+  }
+
+  /** Attaches a node, answers its first PBU, and gives both. */
+  async registered(
+    node = this.node,
+    script: Script = {},
+  ): Promise<{ readonly pbu: Pbu; readonly pba: Sent }> {
+    const pbu = await this.attach(node)
+    return { pbu, pba: await this.answer(pbu, script) }
+  }
+
+  /**
+   * The node has its first two paths registered, whichever came first: the set-up most multipath cases start from.
+   * Inconclusive where the MAG brings no second one, or brings it without MAG Multipath Binding option.
+   */
+  async twoPaths(
+    node = this.node,
+    script: Script = {},
+  ): Promise<{ readonly first: Pbu; readonly second: Pbu }> {
+    const { pbu: first } = await this.registered(node, script)
+    presume(first).to.be.multipath()
+    const other = (pbu: Pbu) => pbu.path !== first.path && pbu.isRegistration
+    const second = await this.#await({ node, where: other, what: 'a PBU over a second path' }, true)
+    presume(second).to.be.multipath()
+    await this.answer(second, script)
+    return { first, second }
+  }
+
+  /** Detaches a node. */
+  async detach(node = this.node): Promise<void> {
+    await this.#stimulate('detach', { node: node.id })
+    this.attached.delete(node)
+  }
+
+  /** Makes the MAG refresh a node's registration. */
+  refresh(node = this.node): Promise<void> {
+    return this.#stimulate('refresh', { node: node.id })
+  }
+
+  /** Takes a path of the MAG down; only in an `exclusive` case. It is brought up again afterwards. */
+  async pathDown(path: Path): Promise<void> {
+    if (!this.#parts.alone) throw new Error('a case that takes a path down must be exclusive')
+    this.down.add(path.name)
+    await this.#stimulate('path-down', { path: path.name })
+  }
+
+  async pathUp(path: Path): Promise<void> {
+    await this.#stimulate('path-up', { path: path.name })
+    this.down.delete(path.name)
+  }
+
+  /** The next PBU that was not taken yet. When none comes in time the device has missed what the case is held against. */
+  nextPbu(awaited: Awaited = {}): Promise<Pbu> {
+    return this.#await(awaited, false)
+  }
+
+  /** The next PBU the case builds on: without it the case is inconclusive. */
+  presumedPbu(awaited: Awaited = {}): Promise<Pbu> {
+    return this.#await(awaited, true)
+  }
+
+  /** The next PBU if one comes, for a case that lets pass both. */
+  anyPbu(awaited: Awaited = {}): Promise<Pbu | undefined> {
+    return this.#parts.lma.next(this.#wanted(awaited), this.#within(awaited))
+  }
+
+  /**
+   * Listens for `ms` and gives what came, taken or not. `since` (link clock, as in `pbu.at`) lets earlier ones count;
+   * without it only what comes from now on does.
+   */
+  async heard(
+    ms: number,
+    awaited: Omit<Awaited, 'within'> & { readonly since?: number } = {},
+  ): Promise<Heard> {
+    const since = awaited.since ?? this.clock.now()
+    await this.clock.sleep(ms)
+    const { node, on, where = () => true } = this.#wanted(awaited)
+    const came = this.#parts.lma
+      .log(node)
+      .filter((pbu) => pbu.at >= since && (on === undefined || pbu.path === on) && where(pbu))
+    return new Heard(came, this.clock.now() - since, awaited.what ?? `a PBU for ${node}`)
+  }
+
+  /** Every PBU of a node so far, in order. */
+  log(node = this.node): readonly Pbu[] {
+    return this.#parts.lma.log(node.id)
+  }
+
+  /** Answers a PBU: rightly, or as the script says. */
+  async answer(pbu: Pbu, script: Script = {}): Promise<Sent> {
+    const status = script.status === undefined ? '' : ` with status ${script.status}`
+    const tag = this.#tag(`answer${status} to ${wordPbu(pbu)}`)
+    const sent = await this.#parts.lma.answer(pbu, script, tag)
+    return sent ?? { octets: new Uint8Array(), tag, frame: pbu.frame, at: this.clock.now() }
+  }
+
+  /** From now on each PBU of the node that comes is answered by itself; with `undefined` they wait again. */
+  answering(answering: Answering<Pbu> | undefined, node = this.node): void {
+    this.#parts.lma.answering(node.id, answering)
+  }
+
+  /** Sends any other message to a path of the MAG: Binding Refresh Request, Binding Error, revocation. */
+  send(path: Path, message: Message, what = message.kind): Promise<Sent> {
+    return this.#parts.lma.send(path, message, this.#tag(`${what} to ${path.name}`))
+  }
+
+  /** Sends octets as they are. */
+  inject(path: Path, octets: Uint8Array, what: string): Promise<Sent> {
+    return this.#parts.lma.inject(path, octets, this.#tag(`${what} to ${path.name}`))
+  }
+
+  /** Asks the MAG for a Heartbeat response, with these options in the request (RFC 5847 §3.2). */
+  heartbeat(path: Path, ...options: readonly Option[]): Promise<HeartbeatAnswer> {
+    const tag = this.#tag(`Heartbeat request to ${path.name}`)
+    return this.#parts.lma.heartbeat(path, options, this.profile.timing.answer, tag)
+  }
+
+  /** The next message that is no PBU, if one comes: Binding Error, revocation acknowledgement, ICMPv6 error. */
+  nextOther(
+    wanted: (other: Other) => boolean,
+    within = this.profile.timing.answer,
+  ): Promise<Other | undefined> {
+    return this.#parts.lma.nextOther(wanted, within)
+  }
+
+  /** Waits, milliseconds. */
+  sleep(ms: number): Promise<void> {
+    return this.clock.sleep(ms)
+  }
+
+  /** The body has ended or was stopped: whatever of it still runs may attach nothing more. */
+  end(): void {
+    this.#over = true
+  }
+
+  /** What the stimuli printed, for a verdict that is no pass. */
+  get notes(): readonly Finding[] {
+    return this.evidence
+      .filter(({ output }) => output !== '')
+      .map(({ what, output }) => ({
+        severity: 'note' as const,
+        code: 'stimulus',
+        message: `the stimulus to ${what} printed something`,
+        got: visible(output.slice(0, 500)),
+      }))
+  }
+
+  #take(node: MobileNode): MobileNode {
+    this.used.push(node)
+    this.#parts.lma.hold(node.id, (step) => this.#tag(step))
+    return node
+  }
+
+  #tag(step: string): Tag {
+    return { case: this.#parts.id, attempt: this.#parts.attempt, step }
+  }
+
+  async #stimulate(
+    name: Stimulus,
+    target: { readonly node?: string; readonly path?: string },
+  ): Promise<void> {
+    if (this.#over) throw new Undecided({ code: 'over', message: 'the case was over' })
+    try {
+      this.evidence.push(await this.#parts.stimuli.give(name, target))
+    } catch (error) {
+      if (error instanceof StimulusMissing)
+        throw new Undecided({ code: 'stimulus-missing', message: error.message })
+      if (error instanceof StimulusSkipped)
+        throw new Undecided({ code: 'stimulus-skipped', message: error.message })
+      throw error
+    }
+  }
+
+  #wanted({ node = this.node, on, where }: Awaited): Wanted {
+    const path = typeof on === 'object' ? on.name : on
+    return { node: node.id, ...(path !== undefined && { on: path }), ...(where !== undefined && { where }) }
+  }
+
+  /** A second attempt waits as long as the profile allows. */
+  #within({ within }: Awaited): number {
+    return within ?? (this.#parts.attempt > 1 ? this.profile.timing.attach : this.facts.attach)
+  }
+
+  async #await(awaited: Awaited, presumed: boolean): Promise<Pbu> {
+    const { lma } = this.#parts
+    const wanted = this.#wanted(awaited)
+    const within = this.#within(awaited)
+    const begun = this.clock.now()
+    const pbu = await lma.next(wanted, within)
+    if (pbu !== undefined) return pbu
+    const what =
+      awaited.what ?? `a PBU for ${wanted.node}${wanted.on === undefined ? '' : ` on ${wanted.on}`}`
+    const last = lma.log(wanted.node).at(-1)
+    const stranger = lma.strangers(begun).at(-1)
+    const instead =
+      last !== undefined && last.at >= begun
+        ? `; what came last was a ${wordPbu(last)}`
+        : stranger !== undefined
+          ? `; what came instead was for ${visible(stranger.nodeId ?? 'no node at all')}`
+          : ''
+    throw new NoPbu(
+      wanted.node,
+      {
+        code: 'no-pbu',
+        message: `expected ${what} within ${seconds(within)}`,
+        expected: what,
+        got: `none${instead}`,
+        ...(last !== undefined && { frame: last.frame }),
+        causes: [
+          'the stimulus did not reach the MAG, or means another node there',
+          'the MAG protects its signalling by IPsec, or sends it to another LMA',
+          'timing.attach of the profile is too short',
+        ],
+      },
+      presumed,
+    )
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`
+}

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process'
+import { isAbsolute, resolve } from 'node:path'
+import type { Profile, Stimulus } from '../model/index.js'
+import type { Operator } from './operator.js'
+
+/** The lab's fault: a stimulus command failed, hung, or cannot be started. */
+export class StimulusError extends Error {
+  override readonly name = 'StimulusError'
+}
+
+/** The profile says nothing about how to do this; the message says what to configure. */
+export class StimulusMissing extends Error {
+  override readonly name = 'StimulusMissing'
+}
+
+/** The operator left a step out. */
+export class StimulusSkipped extends Error {
+  override readonly name = 'StimulusSkipped'
+}
+
+/** The operator ended the run. */
+export class StimulusEnded extends Error {
+  override readonly name = 'StimulusEnded'
+}
+
+/** What `{node}` and `{path}` stand for. */
+export interface StimulusTarget {
+  readonly node?: string
+  readonly path?: string
+}
+
+/** A stimulus that was given, as evidence. */
+export interface Stimulated {
+  /** `attach mn-1@example.net`. */
+  readonly what: string
+  /** What the command printed; from outside, to be escaped. */
+  readonly output: string
+}
+
+const LIMIT_MS = 10_000
+const LIMIT_OCTETS = 1024 * 1024
+
+const WORDS: Readonly<Record<Stimulus, (target: StimulusTarget) => string>> = {
+  attach: ({ node }) => `attach mobile node ${node}`,
+  detach: ({ node }) => `detach mobile node ${node}`,
+  'path-up': ({ path }) => `bring path ${path} of the MAG up`,
+  'path-down': ({ path }) => `take path ${path} of the MAG down`,
+  refresh: ({ node }) => `make the MAG refresh the registration of ${node}`,
+}
+
+/** Makes a MAG under test act: by the commands of its profile, or by its operator's hand. */
+export class Stimuli {
+  constructor(
+    private readonly profile: Pick<Profile, 'stimulus' | 'directory'>,
+    private readonly operator: Operator,
+    private readonly limitMs = LIMIT_MS,
+  ) {}
+
+  has(name: Stimulus): boolean {
+    return this.profile.stimulus[name] !== undefined
+  }
+
+  /** A hand gives it, so it takes as long as it takes. */
+  isManual(name: Stimulus): boolean {
+    const argv = this.profile.stimulus[name]
+    return argv?.length === 1 && argv[0] === 'manual'
+  }
+
+  /**
+   * Gives the stimulus; resolves when the command has ended or the operator has confirmed. Rejects with an error of
+   * this file, its message one sentence.
+   */
+  async give(name: Stimulus, target: StimulusTarget): Promise<Stimulated> {
+    const argv = this.profile.stimulus[name]
+    const what = WORDS[name](target)
+    if (argv === undefined) {
+      const placeholder = name.startsWith('path') ? '{path}' : '{node}'
+      throw new StimulusMissing(
+        `nothing tells how to ${what}: configure stimulus.${name} in the profile, a command such as [./mag-ctl, ${name}, "${placeholder}"], or [manual]`,
+      )
+    }
+    if (!this.isManual(name)) return { what, output: await this.#run(name, replaced(argv, target)) }
+    switch (await this.operator.ask(what)) {
+      case 'done':
+        return { what, output: '' }
+      case 'skip':
+        throw new StimulusSkipped(`the operator skipped it: ${what}`)
+      case 'quit':
+        throw new StimulusEnded(`the operator ended the run when asked to ${what}`)
+    }
+  }
+
+  #run(name: Stimulus, argv: readonly string[]): Promise<string> {
+    const [program = '', ...args] = argv
+    const { directory } = this.profile
+    // Relative to the profile's folder when it names a path; a bare name is looked up in PATH.
+    const file = program.includes('/') && !isAbsolute(program) ? resolve(directory, program) : program
+    const command = `stimulus.${name} command "${argv.join(' ')}"`
+    return new Promise((done, failed) => {
+      const child = execFile(
+        file,
+        args,
+        {
+          cwd: directory,
+          timeout: this.limitMs,
+          killSignal: 'SIGKILL',
+          maxBuffer: LIMIT_OCTETS,
+          encoding: 'utf8',
+        },
+        (error, stdout, stderr) => {
+          if (error === null) done(`${stdout}${stderr}`.trim())
+          else failed(new StimulusError(`${command} ${wordFailure(error, stderr || stdout, this.limitMs)}`))
+        },
+      )
+      child.stdin?.on('error', () => {}) // a command that does not read its input
+      child.stdin?.end()
+    })
+  }
+}
+
+function replaced(argv: readonly string[], { node = '', path = '' }: StimulusTarget): readonly string[] {
+  return argv.map((word) => word.replaceAll('{node}', node).replaceAll('{path}', path))
+}
+
+function wordFailure(
+  error: Error & { code?: unknown; killed?: boolean },
+  said: string,
+  limit: number,
+): string {
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed more than 1 MiB and was stopped'
+  if (error.killed === true) return `did not end within ${limit / 1000} s and was stopped`
+  if (error.code === 'ENOENT')
+    return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
+  if (error.code === 'EACCES') return 'is not executable: chmod +x it'
+  const line = said.trim().split('\n')[0] ?? ''
+  const code = typeof error.code === 'number' ? `exit code ${error.code}` : 'a signal'
+  return `ended with ${code}${line === '' ? '' : `, saying: ${JSON.stringify(line.slice(0, 200))}`}`
+}

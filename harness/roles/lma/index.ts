@@ -1,0 +1,6 @@
+export * from './answer.js'
+export * from './facts.js'
+export * from './lma.js'
+export * from './pbu.js'
+export * from './script.js'
+export * from './sessions.js'

@@ -1,0 +1,63 @@
+import { LmaCase } from '../case/lma-case.js'
+import { Observer } from '../link/index.js'
+import { Mag, type MobileNode, NodePool, type Tag, unlearnedFacts } from '../roles/index.js'
+import { calibrate } from './calibrate.js'
+import type { LifeSigns } from './health.js'
+import type { Session, SessionOptions } from './session.js'
+
+/** An LMA is under test: we are a MAG. */
+export function openLmaSession(options: SessionOptions): Session {
+  const { profile, link, clock, seed } = options
+  const facts = unlearnedFacts(profile.claims.timestamps)
+  const nodes = new NodePool(profile, clock, 1 + (seed % profile.nodes.count))
+  const mag = new Mag({ ...options, facts, nodes, firstSequence: (seed * 7919) & 0x7fff })
+  const observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
+  let abandoned = false
+  const cleanUp = (used: readonly MobileNode[], tag: Tag) => {
+    if (!abandoned) mag.tidy(used, tag)
+  }
+  return {
+    signs: signsOf(mag),
+    calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
+    async begin(definition, attempt) {
+      if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)
+      const t = new LmaCase({
+        id: definition.id,
+        attempt,
+        profile,
+        mag,
+        nodes,
+        endpoints: link.endpoints,
+        observer,
+        clock,
+        node: await nodes.take(),
+        exchange: { full: attempt > 1 },
+      })
+      return {
+        run: () => definition.body(t),
+        evidence: [],
+        end: () => cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' }),
+      }
+    },
+    deviceTime: () => (facts.clockError > 0 ? clock.wall() + facts.clockOffset : undefined),
+    abandon: () => {
+      abandoned = true
+    },
+    tidied: () => mag.tidied(),
+    close: () => {},
+  }
+}
+
+function signsOf(mag: Mag): LifeSigns {
+  return {
+    expected: 'a plain valid registration of a fresh node is answered',
+    async lives(tag) {
+      const [endpoint] = mag.endpoints
+      return endpoint !== undefined && (await mag.barrier(endpoint, tag)) !== undefined
+    },
+    lastSent: (id) => mag.lastAsked(id),
+    get oldestUnanswered() {
+      return mag.oldestUnanswered
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { MagCase } from '../case/mag-case.js'
+import { Operator, Stimuli, StimulusEnded, StimulusMissing } from '../link/index.js'
+import type { Stimulus } from '../model/index.js'
+import { Lma, type MobileNode, NodePool, type Tag, unlearnedMagFacts } from '../roles/index.js'
+import { calibrateMag } from './calibrate-mag.js'
+import type { Session, SessionOptions } from './session.js'
+
+/** How long a de-registration may take after its stimulus before clean-up goes on without it. */
+const LEAVING_MS = 1000
+
+/** A MAG is under test: we are an LMA, and its operator. */
+export function openMagSession(options: SessionOptions): Session {
+  const { profile, clock, seed, onFault, onQuit } = options
+  const facts = unlearnedMagFacts(profile.timing.attach)
+  const nodes = new NodePool(profile, clock, 1 + (seed % profile.nodes.count))
+  const lma = new Lma(options)
+  const operator = new Operator(process.stdin, process.stderr)
+  const stimuli = new Stimuli(profile, operator)
+  const tidying = new Set<Promise<void>>()
+  let abandoned = false
+
+  const give = async (name: Stimulus, target: { readonly node?: string; readonly path?: string }) => {
+    try {
+      await stimuli.give(name, target)
+    } catch (error) {
+      if (error instanceof StimulusEnded) abandoned = true
+      else if (!(error instanceof StimulusMissing)) onFault(error)
+    }
+  }
+  /** Answers the node like any other from now on, and has it detached. */
+  const leave = async (node: MobileNode, attached: boolean, tag: (step: string) => Tag) => {
+    const begun = clock.now()
+    lma.hold(node.id, tag)
+    lma.answering(node.id, {})
+    if (attached && !abandoned) await give('detach', { node: node.id })
+    const gone = () => lma.log(node.id).some((pbu) => pbu.isDeregistration && pbu.at >= begun)
+    const until = clock.now() + Math.min(LEAVING_MS, facts.attach)
+    while (attached && !abandoned && facts.deregisters && !gone() && clock.now() < until)
+      await clock.sleep(20)
+    lma.release(node.id)
+    nodes.rest(node)
+  }
+  const beside = (work: Promise<void>) => {
+    const done = work.catch(onFault).finally(() => tidying.delete(done))
+    tidying.add(done)
+  }
+
+  return {
+    signs: {
+      expected: 'a node that is attached is registered',
+      async lives(tag) {
+        const node = await nodes.take()
+        const named = (step: string): Tag => ({ ...tag, step: `${tag.step} ${step}` })
+        lma.hold(node.id, named)
+        lma.answering(node.id, {})
+        try {
+          await stimuli.give('attach', { node: node.id })
+          return (await lma.next({ node: node.id }, facts.attach)) !== undefined
+        } finally {
+          beside(leave(node, true, named))
+        }
+      },
+      lastSent: (id) => lma.lastSent(id),
+      oldestUnanswered: undefined,
+    },
+    calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
+    async begin(definition, attempt, alone) {
+      if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)
+      const tag = (step: string): Tag => ({ case: definition.id, attempt, step })
+      const node = await nodes.take()
+      const t = new MagCase({
+        id: definition.id,
+        attempt,
+        profile,
+        facts,
+        lma,
+        stimuli,
+        nodes,
+        clock,
+        node,
+        alone,
+      })
+      return {
+        async run() {
+          try {
+            await definition.body(t)
+          } catch (error) {
+            if (error instanceof StimulusEnded) onQuit()
+            throw error
+          }
+        },
+        get evidence() {
+          return t.notes
+        },
+        end() {
+          t.end()
+          const cleanUp = async () => {
+            for (const path of t.down) if (!abandoned) await give('path-up', { path })
+            for (const used of t.used) await leave(used, t.attached.has(used), tag)
+          }
+          beside(cleanUp())
+        },
+      }
+    },
+    deviceTime: () => undefined,
+    abandon: () => {
+      abandoned = true
+    },
+    async tidied() {
+      while (tidying.size > 0) await Promise.all(tidying)
+    },
+    close: () => operator.close(),
+  }
+}

@@ -1,0 +1,57 @@
+import type { CaseDefinition } from '../case/definition.js'
+import type { Clock, Link } from '../link/index.js'
+import type { Calibration, Finding, Profile } from '../model/index.js'
+import type { Request, Seen, Trace } from '../roles/index.js'
+import type { LifeSigns } from './health.js'
+import { openLmaSession } from './lma-session.js'
+import { openMagSession } from './mag-session.js'
+
+/** What a session tells the run, and what it is given. */
+export interface SessionOptions {
+  readonly profile: Profile
+  readonly link: Link
+  readonly clock: Clock
+  readonly trace: Trace
+  readonly seed: number
+  readonly onSeen: (seen: Seen) => void
+  /** An answer to a request that was given up as unanswered. */
+  readonly onLate: (request: Request, seen: Seen) => void
+  readonly onFault: (error: unknown) => void
+  /** The operator wants the run to end. */
+  readonly onQuit: () => void
+}
+
+/** One try of a case. */
+export interface Trial {
+  run(): Promise<void>
+  /** What is worth telling when the verdict is no pass. */
+  readonly evidence: readonly Finding[]
+  /** Nothing of it may go on; what it left at the device is cleaned up beside whatever runs next. */
+  end(): void
+}
+
+/** All that differs between testing an LMA and testing a MAG. */
+export interface Session {
+  readonly signs: LifeSigns
+  /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
+  calibrate(): Promise<Calibration>
+  /** A try of a case with new nodes; `attempt` counts from 1. */
+  begin(definition: CaseDefinition, attempt: number, alone: boolean): Promise<Trial>
+  /** Time of the device's clock, milliseconds since 1970, as far as it is known. */
+  deviceTime(): number | undefined
+  /** The device is dead: cleaning up would only wait. */
+  abandon(): void
+  /** Resolves when nothing is left to be cleaned up. */
+  tidied(): Promise<void>
+  close(): void
+}
+
+/** The other side of the device of a profile. */
+export function openSession(options: SessionOptions): Session {
+  switch (options.profile.device.role) {
+    case 'lma':
+      return openLmaSession(options)
+    case 'mag':
+      return openMagSession(options)
+  }
+}
