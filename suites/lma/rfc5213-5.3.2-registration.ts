@@ -198,3 +198,48 @@ lma(
     expect(answer.lifetime ?? 0).to.be.at.most(75, 'a lifetime of at most 75 units of 4 s')
   },
 )
+
+lma(
+  'LMA-5213-REG-07',
+  'An accepted PBU has made a binding',
+  {
+    requirement: ['5213/5.3.2-04', '6275/9.5.4-03'],
+  },
+  async ({ wlan, node }) => {
+    await wlan.registered(node)
+    const probe = await wlan.probe(node)
+
+    expect(probe).not.to.have.status(Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX)
+    presume(probe).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+  },
+)
+
+lma(
+  'LMA-5213-REG-08',
+  'A refused PBU has made no binding',
+  {
+    requirement: '6275/9.5.4-03',
+    observes: 'bindings',
+  },
+  async ({ wlan, node, bindings }) => {
+    presume(await wlan.register(node, { handoffIndicator: false })).to.be.refused()
+
+    expect(await bindings.of(node)).to.have.bindings(0)
+  },
+)
+
+lma(
+  'LMA-5213-REG-09',
+  'A refused refresh leaves the session as it was',
+  {
+    requirement: '6275/9.5.4-03',
+  },
+  async ({ wlan, node }) => {
+    const first = await wlan.registered(node)
+    presume(await wlan.refresh(node, { handoffIndicator: false })).to.be.refused()
+    const refreshed = await wlan.refresh(node)
+
+    expect(refreshed).to.be.accepted()
+    expectPrefixesOf(refreshed, first)
+  },
+)

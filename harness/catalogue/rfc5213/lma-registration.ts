@@ -57,7 +57,6 @@ export const rfc5213LmaRegistration = {
     text: 'Accepting a new session creates a binding.',
     observed: 'A session, then a probe.',
     oracle: 'Passes when the probe is answered 159. Fails when the probe is answered 155.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.2-05': {
     section: '5.3.2',

@@ -135,7 +135,6 @@ export const rfc6275Messages = {
     observed: 'Plain PBUs whose Alternate Care-of Address is ff02::1, ::, fe80::1 and ::1.',
     oracle:
       'Passes when silence is kept and no binding is made. Fails when one is accepted. Warns on a rejection of any status.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.1.7-06': {
     section: '6.1.7',

@@ -221,7 +221,6 @@ export const rfc6275Processing = {
       'A probe after each rejection of a node without binding and after each acceptance with a lifetime.',
     oracle:
       'Passes when the probe gets 155 after a rejection and 159 after an acceptance. Fails when it is the other way round.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '9.5.4-04': {
     section: '9.5.4',
