@@ -237,8 +237,11 @@ lma(
   async ({ wlan, node }) => {
     const first = await wlan.registered(node)
     presume(await wlan.refresh(node, { handoffIndicator: false })).to.be.refused()
-    const refreshed = await wlan.refresh(node)
+    const probe = await wlan.probe(node)
 
+    expect(probe).not.to.have.status(Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX)
+    presume(probe).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+    const refreshed = await wlan.refresh(node)
     expect(refreshed).to.be.accepted()
     expectPrefixesOf(refreshed, first)
   },
