@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { constants } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
+import { constants, openSync } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { promisify } from 'node:util'
 
@@ -12,17 +12,17 @@ export interface Fifo {
 
 /**
  * Reads a FIFO, made when it is not there. It is open for writing too, so that the end of one writer is not the end
- * of the input.
+ * of the input. Rejects when the path is something else.
  */
 export async function openFifo(path: string): Promise<Fifo> {
   const made = await makeUnlessThere(path)
-  const handle = await open(path, constants.O_RDWR | constants.O_NONBLOCK)
-  const input = new Socket({ fd: handle.fd, readable: true, writable: false })
+  // The socket owns the descriptor from here on.
+  const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
+  const input = new Socket({ fd, readable: true, writable: false })
   return {
     input,
     close: async () => {
       input.destroy()
-      await handle.close().catch(() => {}) // the socket has closed the descriptor
       if (made) await rm(path, { force: true })
     },
   }

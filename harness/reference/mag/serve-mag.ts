@@ -13,7 +13,7 @@ import { type MagOptions, ReferenceMag } from './mag.js'
 import { carryOut, type Obey, takeMagOrders, takeSilentOrders } from './orders.js'
 
 export interface ServeMagOptions extends MagOptions {
-  /** Interface of each path, by the path's name; the one that has the path's address when left out. */
+  /** Interface of each path, by the path's name; when left out the one that has its address at the first PBU. */
   readonly interfaces?: Readonly<Record<string, string>>
   /** Path of a stream socket that prints the Binding Update List as JSON to whoever connects. */
   readonly observe?: string
@@ -65,22 +65,26 @@ export function magSettingsFrom(profile: Profile): MagSettings {
 }
 
 /**
- * Runs the gateway on raw IPv6 sockets of protocol 135, one for each interface. Rejects when the host does not permit
- * them, has no such address, or when a control socket cannot be made.
+ * Runs the gateway on raw IPv6 sockets of protocol 135: one that hears everything, and one for each path, bound to its
+ * interface, since all PBUs have the same destination. Those are opened when first needed, so that the interfaces may
+ * come later. Rejects when the host does not permit raw sockets, or when a control socket cannot be made.
  */
 export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`mag: ${String(error)}\n`))
   const { paths } = options.config
-  const interfaces = new Map(paths.map((path) => [path.address, interfaceOf(path, options.interfaces)]))
-  const sockets = openAll(new Set(interfaces.values()), onFault)
+  const receiver = openSocket(undefined, onFault)
+  const senders = new Senders(paths, options.interfaces, onFault)
   // One that takes orders is only mute after a crash, so that it can be told to start anew.
   const takesOrders = options.control !== undefined || options.fifo !== undefined
   const environment: Environment = {
     clock: anchorClock,
     random: Math.random,
     send: (packet) => {
-      const socket = sockets.get(interfaces.get(packet.source) ?? '')
-      if (socket !== undefined) transmit(socket, packet, onFault)
+      try {
+        transmit(senders.of(packet.source), packet, onFault)
+      } catch (error) {
+        onFault(error)
+      }
     },
     crash: options.crash ?? (takesOrders ? () => {} : () => process.exit(CRASHED)),
   }
@@ -96,22 +100,19 @@ export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
     mag = fresh
     return undefined
   }
-  for (const [name, socket] of sockets) {
-    const own = paths.filter((path) => interfaces.get(path.address) === name)
-    const all = [...own, ...paths.filter((path) => !own.includes(path))]
-    onMessage(
-      socket,
-      (octets, from) => {
-        const packet = addressed(octets, from, all)
-        if (packet !== undefined) mag.receive(packet)
-      },
-      onFault,
-    )
-  }
+  onMessage(
+    receiver,
+    (octets, from) => {
+      const packet = addressed(octets, from, paths)
+      if (packet !== undefined) mag.receive(packet)
+    },
+    onFault,
+  )
   const closing: (() => Promise<void>)[] = []
   const close = once(async () => {
     mag.close()
-    for (const socket of sockets.values()) closeSocket(socket)
+    closeSocket(receiver)
+    senders.close()
     for (const end of closing) await end()
   })
   const serve = async (path: string | undefined, talk: (connection: Connection) => void) => {
@@ -143,26 +144,41 @@ export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
   }
 }
 
-function interfaceOf({ name, address }: MagPath, given: ServeMagOptions['interfaces']): string {
-  const told = given?.[name]
-  if (told !== undefined) return told
-  const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
-    addresses?.some((a) => canonicalIPv6(a.address) === address),
-  )
-  if (found === undefined)
-    throw new Error(`address ${address} (path ${name}) is on no interface of this host that is up`)
-  return found[0]
-}
+/** A socket for each proxy care-of address. */
+class Senders {
+  readonly #sockets = new Map<string, Socket>()
 
-function openAll(names: ReadonlySet<string>, onFault: (error: unknown) => void): ReadonlyMap<string, Socket> {
-  const sockets = new Map<string, Socket>()
-  try {
-    for (const name of names) sockets.set(name, openSocket(name, onFault))
-  } catch (error) {
-    for (const socket of sockets.values()) closeSocket(socket)
-    throw error
+  constructor(
+    private readonly paths: readonly MagPath[],
+    private readonly given: ServeMagOptions['interfaces'],
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  /** Throws when the address is not on this host. */
+  of(address: string): Socket {
+    const open = this.#sockets.get(address)
+    if (open !== undefined) return open
+    const socket = openSocket(this.#interface(address), this.onFault)
+    this.#sockets.set(address, socket)
+    return socket
   }
-  return sockets
+
+  close(): void {
+    for (const socket of this.#sockets.values()) closeSocket(socket)
+    this.#sockets.clear()
+  }
+
+  #interface(address: string): string {
+    const name = this.paths.find((path) => path.address === address)?.name ?? ''
+    const told = this.given?.[name]
+    if (told !== undefined) return told
+    const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
+      addresses?.some((a) => canonicalIPv6(a.address) === address),
+    )
+    if (found === undefined)
+      throw new Error(`address ${address} (path ${name}) is on no interface of this host that is up`)
+    return found[0]
+  }
 }
 
 /** To which of the paths' addresses a packet was sent; its own packets, seen on a loopback, are none of them. */
