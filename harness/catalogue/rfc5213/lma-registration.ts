@@ -206,7 +206,6 @@ export const rfc5213LmaRegistration = {
     text: 'A valid PBU during the deletion delay calls the deletion off and renews the binding.',
     observed: 'The take-over during the deletion delay, and a look 5 s after that delay has run out.',
     oracle: 'Passes when the session is still there. Fails when it is gone.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-06': {
     section: '5.3.5',
