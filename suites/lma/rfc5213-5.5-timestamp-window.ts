@@ -1,0 +1,106 @@
+import { expect, find, lma, presume, Status } from '../../harness/case/index.js'
+import { offClock, presumeClock, wellOutside } from './support/clock.js'
+
+const claims = ['timestamps'] as const
+
+lma(
+  'LMA-5213-TIME-03',
+  'A Timestamp ahead of the window is refused with 156',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const answer = await t.wlan.register(t.node, { timestamp: { shift: wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-04',
+  'A Timestamp behind the window is refused with 156',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const answer = await t.wlan.register(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-11',
+  "A refusal for a Timestamp outside the window has the LMA's time",
+  {
+    requirement: '5213/5.5-09',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    for (const shift of [wellOutside(t), -wellOutside(t)]) {
+      const answer = await t.wlan.register(await t.anotherNode(), { timestamp: { shift } })
+      presume(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
+      expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+    }
+  },
+)
+
+lma(
+  'LMA-5213-TIME-12',
+  'Both below the last one and outside the window a Timestamp is refused with 157',
+  {
+    requirement: '5213/5.5-09b',
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    await t.wlan.registered(t.node)
+    const answer = await t.wlan.refresh(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+  },
+)
+
+lma(
+  'LMA-5213-TIME-13',
+  "A refusal for a Timestamp that is long past has the LMA's time, with 157 as with 156",
+  {
+    requirement: ['5213/5.5-08', '5213/5.5-09'],
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    await t.wlan.registered(t.node)
+    const answer = await t.wlan.refresh(t.node, { timestamp: { shift: -wellOutside(t) } })
+
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED, Status.TIMESTAMP_MISMATCH)
+    const sent = find(answer.request.message, 'timestamp')?.timestamp
+    expect(answer.timestamp).not.to.equal(sent, "the Timestamp of the request, but the LMA's time")
+    expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+  },
+)
+
+lma(
+  'LMA-5213-TIME-14',
+  'Timestamps of an hour ago and of an hour ahead are not both valid, whatever the clock',
+  {
+    requirement: '5213/5.5-06a',
+    claims,
+  },
+  async (t) => {
+    const hour = 3_600_000
+    presume(t.profile.timers.timestampValidityWindow).to.be.below(hour, 'a validity window below an hour')
+    const early = await t.wlan.register(t.node, { timestamp: { shift: -hour } })
+    const late = await t.wlan.register(await t.anotherNode(), { timestamp: { shift: hour } })
+
+    expect([early, late].filter((answer) => answer.accepted).length).to.be.at.most(
+      1,
+      'at most one of them accepted',
+    )
+  },
+)
