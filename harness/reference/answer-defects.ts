@@ -248,6 +248,9 @@ const content: Table = {
     (m, { request }) => m.status < 128 && request.handoff?.value === 5,
     without('mag-multipath-binding'),
   ),
+  'mag-identifier-under-another-type': each('mag-identifier', (o) =>
+    option('unknown', { type: 250, data: Uint8Array.of(o.subtype, 0, ...o.identifier) }),
+  ),
   'mag-identifier-of-its-own': each('mag-identifier', (o) => ({ ...o, identifier: altered(o.identifier) })),
   'mag-identifier-omitted-with-180': with180(without('mag-identifier')),
   'mmb-omitted-with-180': with180(without('mag-multipath-binding')),

@@ -34,11 +34,16 @@ lma(
 
 lma(
   'LMA-8278-EDITION-03',
-  'Draft: a MAG Identifier in the answer is that of the request',
-  { requirement: '8278/MP-4.4-08', editions },
+  'Draft: a MAG Identifier in the answer is that of the request, under the type of this option',
+  { requirement: ['8278/MP-4.2-04', '8278/MP-4.4-08'], editions },
   async ({ wlan, node, profile }) => {
     const answer = await wlan.registered(node, { multipath: true })
 
+    const others = answer.options('unknown').map((o) => new TextDecoder().decode(o.data))
+    expect(others.some((data) => data.includes(profile.magId))).to.equal(
+      false,
+      `the identifier in no option of another type than ${profile.numbers.magIdentifier}`,
+    )
     const id = answer.option('mag-identifier')
     if (id === undefined) return note('the answer has no MAG Identifier')
     prefer(new TextDecoder().decode(id.identifier)).to.equal(profile.magId, `the identifier ${profile.magId}`)

@@ -108,7 +108,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-8278-EXPIRY-04': 'acceptance-creates-no-binding',
   'LMA-8278-EDITION-01': { defect: 'mmb-beside-8n+2', edition: 'draft-06', warns: true },
   'LMA-8278-EDITION-02': draft('mmb-omitted-when-accepting'),
-  'LMA-8278-EDITION-03': { defect: 'mag-identifier-of-its-own', edition: 'draft-06', warns: true },
+  'LMA-8278-EDITION-03': draft('mag-identifier-under-another-type'),
   'LMA-8278-EDITION-04': draft('mmb-label-changed-with-180'),
   'LMA-8278-EDITION-05': { defect: 'mag-identifier-omitted-with-180', edition: 'draft-06', warns: true },
 }

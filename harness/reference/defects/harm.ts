@@ -31,6 +31,10 @@ export const harmDefects = {
     '8278/MP-4.4-08',
     'Edition draft-06: a PBA carries another MAG Identifier.',
   ),
+  'mag-identifier-under-another-type': breaks(
+    '8278/MP-4.2-04',
+    'Edition draft-06: a PBA carries the MAG Identifier as option 250.',
+  ),
   'mag-identifier-omitted-with-180': breaks(
     '8278/MP-4.4-14',
     'Edition draft-06: a PBA 180 lacks the MAG Identifier.',
