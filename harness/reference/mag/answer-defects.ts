@@ -50,6 +50,7 @@ const crashes: Table = {
   'crashes-on-unknown-option': (a) => count(a, 'unknown') > 0,
   'crashes-on-pad1-run': (a) => count(a, 'pad1') > 4,
   'crashes-on-answer-without-options': (a) => options(a).every((o) => o.kind === 'pad1' || o.kind === 'padn'),
+  'crashes-on-short-vendor-option': (a) => malformed(a, 'vendor-specific').some((length) => length < 5),
   'crashes-on-empty-mn-id': (a) => a.node === '',
   'crashes-on-answer-without-prefix': (a) => a.status < 128 && count(a, 'home-network-prefix') === 0,
   'crashes-on-all-zero-prefix': (a) =>

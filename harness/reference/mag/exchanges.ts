@@ -69,7 +69,7 @@ export class Exchanges {
     const now = gateway.clock.now()
     const recent = entry.sentAt.filter((at) => now - at < SECOND)
     const [oldest] = recent
-    if (recent.length >= MAX_UPDATE_RATE && oldest !== undefined && !gateway.has('retries-without-limit')) {
+    if (recent.length >= MAX_UPDATE_RATE && oldest !== undefined && !this.#unlimited()) {
       exchange.stop = gateway.clock.setTimer(oldest + SECOND - now, () => this.#send(entry, exchange))
       return
     }
@@ -80,6 +80,10 @@ export class Exchanges {
     const copies = gateway.has('several-copies') ? COPIES : 1
     for (let i = 0; i < copies; i++) this.transmit(packet)
     exchange.stop = gateway.clock.setTimer(exchange.interval, () => this.#unanswered(entry, exchange))
+  }
+
+  #unlimited(): boolean {
+    return this.gateway.has('retries-without-limit') || this.gateway.has('rejection-retried-at-once')
   }
 
   /** RFC 5213 §6.9.4-4: a repetition has the latest Timestamp, or a greater sequence number. */

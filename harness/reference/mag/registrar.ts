@@ -44,7 +44,9 @@ export class Registrar {
     const { gateway } = this
     if (!node.attached || node.halted || gateway.has('never-registers')) return
     if (node.family.service === 'barred' && !gateway.has('serves-barred-node')) return
-    const free = this.world.paths().filter((path) => isFree(node.entries.get(path.name)))
+    const free = this.world
+      .paths()
+      .filter((path) => isFree(node.entries.get(path.name)) && !this.#isLeftOut(node, path))
     const pending = pendingEntries(node).length
     if (this.#isMultipath(node)) {
       const known =
@@ -264,6 +266,11 @@ export class Registrar {
   #handoff(node: MobileNode, further: boolean): number {
     if (further) return Number(this.gateway.choice['second-path-handoff-indicator'])
     return node.prefixes.length > 0 ? Handoff.unknown : Number(this.gateway.choice['first-handoff-indicator'])
+  }
+
+  #isLeftOut(node: MobileNode, path: MagPath): boolean {
+    if (!this.gateway.has('same-label-not-registered')) return false
+    return [...node.entries.values()].some((e) => e.path !== path && e.path.label === path.label)
   }
 
   #isMultipath(node: MobileNode): boolean {

@@ -2,14 +2,24 @@ import { breaks } from '../../defects/defect.js'
 
 /** Broken rules of how an answer is taken: RFC 5213 §6.9.1.2 and §8.2, RFC 6275 §6 and §11.7.3. */
 export const answerDefects = {
-  'answers-not-taken': breaks('5213/6.9.1.2-14', 'No answer is ever taken.', '6275/11.7.3-02'),
+  'answers-not-taken': breaks(
+    '5213/6.9.1.2-14',
+    'No answer is ever taken.',
+    '6275/11.7.3-02',
+    '5213/6.9.1.1-11',
+    '5213/6.9.1.2-04',
+  ),
   // which answers count
   'answer-without-p-flag-accepted': breaks('5213/6.9.1.2-01b', 'An answer without the P flag is taken.'),
   'unmatched-answer-accepted': breaks(
     '5213/6.9.1.2-05a',
     'An answer to no PBU is taken for the one outstanding.',
   ),
-  'wrong-sequence-accepted': breaks('6275/11.7.3-01', 'The sequence number of an answer is not looked at.'),
+  'wrong-sequence-accepted': breaks(
+    '6275/11.7.3-01',
+    'The sequence number of an answer is not looked at.',
+    '5213/6.9.1.2-05b',
+  ),
   'other-node-accepted': breaks(
     '5213/6.9.1.2-06a',
     'An answer with another MN-ID is taken.',

@@ -12,6 +12,19 @@ function pick<T, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> {
 /** Broken rules of receiving: RFC 6275 §9.2 and §11.3.6, RFC 5846, RFC 5847, and what kills the process. */
 export const messageDefects = {
   ...pick({ ...ofLma, ...multipathOfLma }, [...headerDefects, ...errorDefects, ...heartbeatDefects]),
+  'bad-checksum-accepted': breaks('6275/9.2-01', 'The checksum is not looked at.', '5213/6.9.1.2-02a'),
+  'payload-proto-not-checked': breaks('6275/9.2-03', 'Payload Proto is not looked at.', '5213/6.9.1.2-02b'),
+  'parameter-problem-omitted': breaks(
+    '6275/9.2-04',
+    'No Parameter Problem is sent.',
+    '6275/9.2-06',
+    '5213/6.9.1.2-02c',
+  ),
+  'heartbeat-after-binding-error': breaks(
+    '5847/3-06',
+    'Requests go on after a Binding Error.',
+    '6275/11.3.6-02',
+  ),
   'binding-error-of-stranger-ends-bindings': breaks(
     '6275/11.3.6-01',
     'A Binding Error from anybody ends all bindings.',
@@ -27,6 +40,10 @@ export const messageDefects = {
   'crashes-on-answer-without-options': breaks(
     '5213/6.9.1.2-14',
     'An answer without options kills the process.',
+  ),
+  'crashes-on-short-vendor-option': breaks(
+    '5094/3-04',
+    'A Vendor Specific option of Length 2 kills the process.',
   ),
   'crashes-on-empty-mn-id': breaks('5213/6.9.1.2-06a', 'An empty MN-ID in an answer kills the process.'),
   'crashes-on-answer-without-prefix': breaks(

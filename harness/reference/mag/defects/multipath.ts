@@ -64,6 +64,7 @@ export const multipathDefects = {
     '8278/MP-4.1-03',
     "If-ATT is neither the WAN's nor that of option 24.",
   ),
+  'same-label-not-registered': breaks('8278/MP-4.1-10', 'A path whose label another path has is left out.'),
   'mmb-access-technology-zero': breaks('8278/MP-4.1-07', 'If-ATT is 0.'),
   'mmb-access-technology-unassigned': breaks('8278/MP-4.1-07', 'If-ATT is 200.'),
   'mmb-not-aligned': breaks(

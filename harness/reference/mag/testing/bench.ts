@@ -26,6 +26,8 @@ export const LTE = '2001:db8:2::1'
 export const MN = 'mn-1@example.net'
 export const P1 = '2001:db8:1000:1::'
 const HEARTBEAT = 13
+/** What chance brings, over and over. */
+const RANDOM = [0.25, 0.75, 0.5, 0.9, 0.1, 0.6]
 /** Where the options begin, when not at 12. */
 const FIRST_OPTION: Partial<Record<Message['kind'], number>> = {
   'binding-refresh-request': 8,
@@ -81,6 +83,7 @@ export class MagBench {
   auto: ((sent: Sent) => Pba | undefined) | undefined
   readonly #queue: Sent[] = []
   #answering = false
+  #draws = 0
 
   constructor(
     options: {
@@ -102,7 +105,7 @@ export class MagBench {
       { ...options, config },
       {
         clock: this.clock,
-        random: () => 0.25,
+        random: () => RANDOM[this.#draws++ % RANDOM.length] ?? 0,
         send: (packet) => this.#take(packet),
         crash: () => {
           this.crashed = true

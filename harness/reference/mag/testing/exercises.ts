@@ -55,6 +55,7 @@ const acknowledgement = {
   options: [],
 } as const
 const twoPrefixes = { prefixes: [P1, P2] }
+const mn = option('mobile-node-identifier', { subtype: 1, identifier: Buffer.from(MN) })
 const heartbeat = { kind: 'heartbeat', flags: 0, sequence: 9, options: [] } as const
 const configured: Partial<MagConfig> = {
   nodes: [{ pattern: MN, service: 'multipath', prefixes: ['2001:db8:7::/64'] }],
@@ -119,6 +120,35 @@ const exercises: readonly Exercise[] = [
       for (let i = 0; i < 6; i++) bench.refresh()
     },
   },
+  {
+    config: {
+      paths: [
+        { name: 'wlan', address: WLAN, accessTechnology: 4, label: 9 },
+        { name: 'lte', address: LTE, accessTechnology: 8, label: 9 },
+      ],
+    },
+    run: (bench) => bench.settle(),
+  },
+  // single path, and its WAN is lost
+  {
+    run: (bench) => {
+      bench.answer(bench.attach()[0], { mmb: null })
+      bench.path('wlan', 'down')
+    },
+  },
+  {
+    run: (bench) => {
+      const [first] = bench.attach()
+      bench.pass(1500)
+      bench.answer(first)
+    },
+  },
+  {
+    run: (bench) => {
+      bench.settle()
+      bench.answer(bench.refresh()[0], { prefixes: ['2001:db8:1000:9::'] })
+    },
+  },
   // answers with a status
   ...[1, 100, 128, 130, 152, 156, 157, 180, 200].map((status) =>
     firstAnswer({ status, timestamp: 99n << 16n }),
@@ -147,6 +177,8 @@ const exercises: readonly Exercise[] = [
       { node: 'mn-9@example.net' },
       { node: 'mn-9@example.net', sequence: 77, timestamp: 5n },
       { node: '' },
+      { node: null },
+      { handoff: null },
       { handoff: 2 },
       { access: 9 },
       { linkLayer: Uint8Array.of(1, 2, 3, 4, 5, 6) },
@@ -169,6 +201,7 @@ const exercises: readonly Exercise[] = [
       { more: [option('mag-identifier', { subtype: 1, reserved: 9, identifier: Buffer.from('m') })] },
       { more: [option('pad1'), option('mag-identifier', { subtype: 1, identifier: Buffer.from('m') })] },
       { more: [raw('mag-identifier', 64, 1)] },
+      { more: [raw('vendor-specific', 19, 1, 2)] },
       { more: [raw('home-network-prefix', 22, 0, 64, 1)] },
       { more: [raw('timestamp', 27, 1, 2, 3, 4)] },
       { more: [raw('handoff-indicator', 23, 1)] },
@@ -224,6 +257,14 @@ const exercises: readonly Exercise[] = [
   })),
   // the other messages
   message({ kind: 'binding-refresh-request', options: [] }),
+  message({ kind: 'binding-refresh-request', options: [mn] }),
+  message({
+    kind: 'binding-revocation-indication',
+    trigger: 1,
+    sequence: 3,
+    flags: 0x8000,
+    options: [mn, option('alternate-care-of-address', { address: LTE })],
+  }),
   message({ kind: 'binding-error', status: 1, homeAddress: '::', options: [] }, STRANGER),
   message({ kind: 'binding-error', status: 2, homeAddress: '::', options: [] }, STRANGER),
   message(heartbeat),
