@@ -1,0 +1,72 @@
+import { expect } from 'chai'
+import type { Endpoint } from '../../link/index.js'
+import { type BindingUpdate, decode, encode, type Option, option } from '../../wire/index.js'
+import { MobileNode } from '../node.js'
+import { Answer, type Request } from './answer.js'
+import { Pending } from './pending.js'
+
+const endpoint: Endpoint = { name: 'wlan', interface: 'wlan0', address: '2001:db8:1::1' }
+const lma = '2001:db8:ff::a'
+const identifier = new TextEncoder().encode('mn-1@example.net')
+const named = option('mobile-node-identifier', { subtype: 1, identifier })
+
+function request(sequence: number, options: readonly Option[], validFor?: number): Request {
+  const message: BindingUpdate = { kind: 'binding-update', sequence, flags: 0x8200, lifetime: 75, options }
+  return {
+    endpoint,
+    node: new MobileNode('multipath', 'mn-1@example.net', 1),
+    destination: lma,
+    tag: { step: 'test' },
+    message,
+    octets: new Uint8Array(0),
+    frame: 1,
+    sentAt: 0,
+    ...(validFor !== undefined && { validFor }),
+  }
+}
+
+function received(status: number, sequence: number, options: readonly Option[]) {
+  const octets = encode({
+    kind: 'binding-acknowledgement',
+    status,
+    flags: 0x20,
+    sequence,
+    lifetime: 0,
+    options,
+  })
+  const packet = { at: 1, endpoint, interface: 'wlan0', source: lma, protocol: 135, octets }
+  return { packet, decoded: decode(octets) }
+}
+
+describe('answers', () => {
+  it('with an empty identifier belong to the PBU that had none, though another has the same number', () => {
+    const pending = new Pending()
+    const settle = () => {}
+    const nameless = { request: request(10, []), settle }
+    const other = { request: request(10, [named]), settle }
+    pending.add(nameless)
+    pending.add(other)
+    const { packet, decoded } = received(160, 10, [option('mobile-node-identifier', { subtype: 1 })])
+    expect(pending.match(packet, decoded)).to.equal(nameless)
+
+    // A second copy, when only the other one waits.
+    pending.done(nameless)
+    expect(pending.match(packet, decoded)).to.equal(undefined)
+    expect(pending.past(packet, decoded)).to.equal(nameless.request)
+  })
+
+  it('that refuse a Timestamp only after it may have grown old say nothing of the device', () => {
+    const answered = (status: number, after: number, validFor?: number) => {
+      const { packet, decoded } = received(status, 10, [named])
+      const pba = decoded.message
+      if (pba.kind !== 'binding-acknowledgement') throw new Error('not a PBA')
+      const { octets, source } = packet
+      const reaction = { kind: 'acknowledgement', pba, issues: [], octets, source, frame: 2, after } as const
+      return new Answer(request(10, [named], validFor), reaction).overtaken
+    }
+    expect(answered(156, 200, 300)).to.equal(true)
+    expect(answered(156, 100, 300)).to.equal(false)
+    expect(answered(157, 200, 300)).to.equal(false)
+    expect(answered(156, 200)).to.equal(false)
+  })
+})
