@@ -70,7 +70,7 @@ describe('report.html in Chromium', function () {
     expect(await page.locator('h1').textContent()).to.include('Not conformant')
     expect(await page.locator('.totals').textContent()).to.include('2 fail')
     const row = page.locator('.coverage tr', { hasText: 'RFC 8278 §3.1' })
-    expect(await row.locator('td').allTextContents()).to.deep.equal(['1 of 1', '1', '·', '·', '1', '·', '·'])
+    expect(await row.locator('td').allTextContents()).to.deep.equal(['1 of 1', '1', '1', '·', '·', '·', '·'])
     expect(await page.locator('#undecided').textContent()).to.include(
       'No way to see the bindings: set observe.',
     )
@@ -276,7 +276,7 @@ describe('report.html in Chromium', function () {
     await silent.context().close()
   })
 
-  it('opens 1,000 cases of 20 packets in less than 2 s, in less than 15 MB', async () => {
+  it('opens 1,000 cases of 20 packets without delay, in less than 15 MB', async () => {
     const html = htmlReport(bigRun(1_000))
     expect(html.length).to.be.below(15_000_000)
     await writeFile(join(folder, 'big.html'), html)
@@ -287,9 +287,7 @@ describe('report.html in Chromium', function () {
     await open('#LMA-8278-BIG-990', 'big.html')
     await page.locator('.inspector').waitFor()
     console.log(`      ${(html.length / 1e6).toFixed(1)} MB, opened in ${Math.round(opened)} ms`)
-    expect(opened).to.be.below(2_000 * patience)
+    // About half a second on an idle machine; a busy one is no reason to fail.
+    expect(opened).to.be.below(8_000)
   })
 })
-
-/** Build machines with a busy processor are not what the limit is about. */
-const patience = 4

@@ -122,6 +122,14 @@ describe('packets of report.html', () => {
     expect([...packetTables([first, strange]).answers]).to.deep.equal([[11, 12]])
     expect([...packetTables([first, { ...strange, path: 'lte' }]).answers]).to.deep.equal([[11, 0]])
   })
+
+  it('take a late answer that belongs to no case for that of the request with its number', () => {
+    const [first, second] = failingCase().packets ?? []
+    if (first === undefined || second === undefined) throw new Error('fixture')
+    const asked = { ...first, case: 'A', attempt: 1 }
+    expect([...packetTables([asked, second]).answers]).to.deep.equal([[11, 12]])
+    expect([...packetTables([asked, { ...second, case: 'B', attempt: 1 }]).answers]).to.deep.equal([[11, 0]])
+  })
 })
 
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u

@@ -10,12 +10,13 @@ export const caseStyles = `
 .plain-list{padding-left:18px}
 .plain-list li{margin:2px 0;overflow-wrap:anywhere}
 .ids{overflow-wrap:anywhere}
-.ids a{display:inline-block;margin:2px 8px 2px 0}
+.ids a{text-decoration:none;display:inline-block;margin:2px 8px 2px 0}
 .wide{overflow-x:auto}
 .coverage{border-collapse:collapse;min-width:620px;width:100%;margin-top:6px}
 .coverage th,.coverage td{padding:3px 8px;text-align:right;border-top:1px solid var(--line);white-space:nowrap}
 .coverage th:first-child{text-align:left}
 .coverage thead th{border:0;color:var(--muted);font-size:12px;font-weight:600;vertical-align:bottom}
+.coverage button.plain{padding:0;min-width:0;width:100%;text-align:right}
 .coverage .none{color:var(--muted)}
 .coverage td.bad{background:var(--bad-bg);font-weight:700}.coverage td.odd{background:var(--odd-bg);font-weight:700}
 .coverage .requirement td{text-align:left;white-space:normal;background:var(--panel);padding:6px 8px 6px 24px}
@@ -39,10 +40,12 @@ mark{background:var(--mark);color:inherit;border-radius:2px;font-weight:600}
 .exchange>h3{margin-bottom:6px}
 .exchange-panes{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
 .ladder-box{overflow:auto;border:1px solid var(--line);border-radius:4px;max-height:46vh}
-.ladder{display:block}
-.ladder text{font-size:12.5px;fill:var(--ink)}
-.ladder .small{font-size:11.5px;fill:var(--muted)}
-.ladder .lane-name{font-weight:600}
+.ladder,.ladder-head{display:block}
+.ladder-drawing{width:max-content}
+.ladder-head{position:sticky;top:0;background:var(--bg)}
+.ladder text,.ladder-head text{font-size:12.5px;fill:var(--ink)}
+.ladder .small,.ladder-head .small{font-size:11.5px;fill:var(--muted)}
+.ladder-head .lane-name{font-weight:600}
 .ladder .lane{stroke:var(--line);stroke-width:1.5}
 .ladder .divider line{stroke:var(--line);stroke-dasharray:3 3}
 .message .hit{fill:transparent}
@@ -70,7 +73,7 @@ mark{background:var(--mark);color:inherit;border-radius:2px;font-weight:600}
 .told-here.bad{background:var(--bad-bg);color:var(--bad)}.told-here.odd{background:var(--odd-bg);color:var(--odd)}
 .decode{display:grid;grid-template-columns:minmax(300px,1fr) max-content;gap:20px;margin-top:10px;align-items:start}
 .fields{min-width:0}
-.row{display:grid;grid-template-columns:30px minmax(90px,15em) minmax(0,1fr);column-gap:8px;padding:1px 4px;border-radius:3px;cursor:default;font-size:13px}
+.row{display:grid;grid-template-columns:30px minmax(90px,12.5em) minmax(0,1fr);column-gap:8px;padding:1px 4px;border-radius:3px;cursor:default;font-size:13px}
 .row .at{color:var(--muted);text-align:right}
 .row .value{overflow-wrap:anywhere}
 .row.level-2 .name{padding-left:14px}.row.level-3 .name{padding-left:28px}.row.level-4 .name{padding-left:42px}

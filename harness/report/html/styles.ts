@@ -96,7 +96,7 @@ body{display:block;height:auto;font-size:11px}
 #top{background:none;padding:0 0 8px}
 .badge,.bar span,mark,.octet,.row,.finding,.hit{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .case{break-before:page}.inspector,.finding,tr,.told li{break-inside:avoid}
-.ladder{max-width:100%;height:auto}
+.ladder,.ladder-head{max-width:100%;height:auto}.ladder-drawing{width:auto}
 .decode{display:block!important}.argument{display:block!important}
 a{color:inherit;text-decoration:none}.wide{overflow:visible}
 }

@@ -124,7 +124,12 @@ function rerunBlock(each: CaseData): HTMLElement {
     ' ',
     copyButton('Copy command', each.rerun),
     ' ',
-    copyButton('Copy link', `report.html#${encodeURIComponent(each.id)}`),
+    copyButton('Copy link', `${pageAddress()}#${encodeURIComponent(each.id)}`),
     data.strict && el('span', { class: 'quiet' }, ' with --strict a warning fails'),
   )
+}
+
+/** Where others can open it too; the path of a file on this machine is of no use to them. */
+function pageAddress(): string {
+  return location.protocol.startsWith('http') ? location.origin + location.pathname : 'report.html'
 }

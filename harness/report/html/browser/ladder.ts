@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
 import type { CaseData } from '../data.js'
-import { type Child, svg } from './dom.js'
+import { type Child, el, svg } from './dom.js'
 import { data, type Message } from './store.js'
 import { shortTime } from './words.js'
 
 const rowHeight = 40
 const headHeight = 40
 const narrow = 560
+/** What a message was for stands beside it where there is room. */
+const stepWidth = 330
 
 export interface LadderOptions {
   readonly width: number
@@ -20,17 +22,20 @@ export function ladder(
   messages: readonly Message[],
   paths: readonly string[],
   { width, marked }: LadderOptions,
-): SVGSVGElement {
+): HTMLElement {
   const isNarrow = width < narrow
-  const gutter = isNarrow ? 96 : 116
+  const gutter = isNarrow ? 66 : 116
   const margin = isNarrow ? 34 : 56
   const closest = isNarrow ? 98 : 132
-  const gap = Math.max(closest, Math.min(300, (width - gutter - 2 * margin) / Math.max(1, paths.length)))
+  const lanes = Math.max(1, paths.length)
+  const free = width - gutter - 2 * margin
+  const withSteps = free - stepWidth >= lanes * 170
+  const gap = Math.max(closest, Math.min(300, (free - (withSteps ? stepWidth : 0)) / lanes))
   const lane = (position: number) => gutter + margin + position * gap
   const device = paths.length
   const start = messages[0]?.at ?? 0
   const rows: Child[] = []
-  let y = headHeight
+  let y = 0
   let attempt = messages[0]?.attempt ?? 1
   for (const message of messages) {
     if (message.attempt !== attempt && !each.standing) {
@@ -49,17 +54,35 @@ export function ladder(
         gutter,
         marked,
         right: lane(device) + margin,
+        withSteps,
+        isNarrow,
       }),
     )
     y += rowHeight
   }
-  const height = y + 10
-  const total = lane(device) + margin
-  const lanes = [...paths, data.lane].map((name, position) => [
-    svg('line', { x1: lane(position), y1: headHeight - 6, x2: lane(position), y2: height, class: 'lane' }),
-    laneHead(name, lane(position), position === device ? 'device' : 'tester', Math.min(gap, 2 * margin)),
-  ])
-  return svg(
+  const height = y + 6
+  const total = lane(device) + margin + (withSteps ? stepWidth : 0)
+  const lines = [...paths, data.lane].map((_, position) =>
+    svg('line', { x1: lane(position), y1: 0, x2: lane(position), y2: height, class: 'lane' }),
+  )
+  const head = svg(
+    'svg',
+    {
+      class: 'ladder-head',
+      width: total,
+      height: headHeight,
+      viewBox: `0 0 ${total} ${headHeight}`,
+      'aria-hidden': 'true',
+    },
+    svg('text', { x: 6, y: 28, class: 'small' }, 'frame'),
+    !isNarrow && svg('text', { x: gutter - 4, y: 28, class: 'small', 'text-anchor': 'end' }, 'after'),
+    withSteps && svg('text', { x: lane(device) + margin + 4, y: 28, class: 'small' }, 'for'),
+    paths.map((name, position) => laneHead(name, lane(position), 'tester', Math.min(gap, 2 * margin))),
+    isNarrow
+      ? laneHead(data.lane, total - 2, 'device', gap, 'end')
+      : laneHead(data.lane, lane(device), 'device', Math.min(gap, 2 * margin)),
+  )
+  const body = svg(
     'svg',
     {
       class: 'ladder',
@@ -67,24 +90,25 @@ export function ladder(
       height,
       viewBox: `0 0 ${total} ${height}`,
       role: 'group',
-      'aria-label': `Ladder diagram, ${messages.length} messages`,
+      'aria-label': `${messages.length} messages between ${paths.join(', ')} and ${data.lane}`,
     },
-    svg('text', { x: 6, y: 28, class: 'small' }, 'frame'),
-    svg('text', { x: gutter - 4, y: 28, class: 'small', 'text-anchor': 'end' }, 'after'),
-    lanes,
+    lines,
     rows,
   )
+  return el('div', { class: 'ladder-drawing' }, head, body)
 }
 
-function laneHead(name: string, x: number, who: string, room: number): Child {
-  const most = Math.floor(room / 8)
-  const short = name.length > most ? `${name.slice(0, most - 1)}…` : name
+function laneHead(name: string, x: number, who: string, room: number, anchor = 'middle'): Child {
   return svg(
     'g',
     {},
     svg('title', {}, name),
-    svg('text', { x, y: 14, class: 'lane-name', 'text-anchor': 'middle' }, short),
-    svg('text', { x, y: 28, class: 'small', 'text-anchor': 'middle' }, who),
+    svg(
+      'text',
+      { x, y: 14, class: 'lane-name', 'text-anchor': anchor },
+      shortened(name, Math.floor(room / 8)),
+    ),
+    svg('text', { x, y: 28, class: 'small', 'text-anchor': anchor }, who),
   )
 }
 
@@ -102,6 +126,8 @@ interface Place {
   readonly from: number
   readonly to: number
   readonly right: number
+  readonly withSteps: boolean
+  readonly isNarrow: boolean
   readonly start: number
   /** Where the times end. */
   readonly gutter: number
@@ -109,12 +135,14 @@ interface Place {
 }
 
 function arrow(each: CaseData, message: Message, place: Place): Child {
-  const { y, from, to, right, start, gutter, marked } = place
+  const { y, from, to, right, start, gutter, marked, withSteps, isNarrow } = place
   const line = y + 28
   const isLost = message.answer === 0
   const isError = message.label.startsWith('ICMPv6')
   const isMarked = marked.has(message.frame)
   const towards = Math.sign(to - from)
+  // Where there is little room the time stands below the number.
+  const [above, below] = isNarrow ? [line - 7, line + 8] : [line + 1, line + 1]
   const tip = to - towards * 3
   const kind = `${isMarked ? 'marked ' : ''}${isError ? 'error ' : ''}${isLost ? 'lost' : ''}`
   const after = message.at - start
@@ -131,18 +159,28 @@ function arrow(each: CaseData, message: Message, place: Place): Child {
       'data-frame': message.frame,
     },
     svg('title', {}, message.step === '' ? words : `${words} (${message.step})`),
-    svg('rect', { x: 1, y: y + 3, width: right - 2, height: rowHeight - 4, rx: 4, class: 'hit' }),
+    svg('rect', {
+      x: 1,
+      y: y + 3,
+      width: right - 2 + (withSteps ? stepWidth : 0),
+      height: rowHeight - 4,
+      rx: 4,
+      class: 'hit',
+    }),
+    svg('text', { x: 6, y: above, class: 'frame' }, isMarked ? `✗ ${message.frame}` : String(message.frame)),
     svg(
       'text',
-      { x: 6, y: line + 1, class: 'frame' },
-      isMarked ? `✗ ${message.frame}` : String(message.frame),
+      isNarrow
+        ? { x: 6, y: below, class: 'small' }
+        : { x: gutter - 4, y: below, class: 'small', 'text-anchor': 'end' },
+      `+${shortTime(after)}`,
     ),
-    svg('text', { x: gutter - 4, y: line + 1, class: 'small', 'text-anchor': 'end' }, `+${shortTime(after)}`),
     svg('line', { x1: from, y1: line, x2: tip - towards * 6, y2: line, class: 'shaft' }),
     isLost
       ? svg('path', { d: `M${to - towards * 12 - 5},${line - 5}l10,10m0,-10l-10,10`, class: 'cross' })
       : svg('path', { d: `M${tip},${line}l${-towards * 9},-4.5v9z`, class: 'head' }),
     svg('text', { ...labelPlace(message.label, from, to), y: line - 7, class: 'label' }, message.label),
+    withSteps && svg('text', { x: right + 4, y: line + 1, class: 'small' }, shortened(message.step, 48)),
     lost !== '' &&
       svg(
         'text',
@@ -158,4 +196,8 @@ function labelPlace(label: string, from: number, to: number) {
   return isLong
     ? { x: Math.max(from, to) - 4, 'text-anchor': 'end' }
     : { x: (from + to) / 2, 'text-anchor': 'middle' }
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }

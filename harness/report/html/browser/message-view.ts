@@ -4,7 +4,7 @@ import { copyButton, el } from './dom.js'
 import { OctetLink } from './octet-link.js'
 import { roving } from './roving.js'
 import type { Message, ShownRow } from './store.js'
-import { shortTime } from './words.js'
+import { counted, shortTime } from './words.js'
 
 /** A message in full: what it was for, its fields, its octets, and where it is not as expected. */
 export function messageView(message: Message, findings: readonly FindingData[], across: number): HTMLElement {
@@ -95,7 +95,7 @@ function fieldRow(row: ShownRow, index: number, finding: FindingData | undefined
       row.name,
       row.bits !== '' && el('span', { class: 'quiet' }, ` ${row.bits}`),
     ),
-    el('span', { class: 'value' }, isOption ? `${row.value} · ${row.length} octets` : row.value),
+    el('span', { class: 'value' }, isOption ? `${row.value} · ${counted(row.length, 'octet')}` : row.value),
     row.note !== undefined && el('span', { class: 'note' }, `! ${row.note}`),
     finding !== undefined &&
       el(

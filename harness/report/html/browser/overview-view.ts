@@ -114,10 +114,10 @@ function isOpen(verdict: Verdict): boolean {
 }
 
 const columns: readonly { readonly title: string; readonly verdicts: readonly Verdict[] }[] = [
-  { title: 'passed', verdicts: ['pass'] },
-  { title: 'warned', verdicts: ['warn'] },
   { title: 'failed', verdicts: ['fail'] },
+  { title: 'warned', verdicts: ['warn'] },
   { title: 'undecided', verdicts: ['inconclusive', 'error', 'not-run'] },
+  { title: 'passed', verdicts: ['pass'] },
   { title: 'not applicable', verdicts: ['not-applicable'] },
 ]
 
