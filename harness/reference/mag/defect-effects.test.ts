@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { decode, find } from '../../wire/index.js'
 import type { MagConfig } from './config.js'
 import type { MagDefectName } from './defects.js'
-import { LMAA, MagBench, MN, P1, P2, type Sent, WLAN } from './testing/bench.js'
+import { given, LMAA, MagBench, MN, P1, P2, type Sent, WLAN } from './testing/bench.js'
 
 const MN2 = 'mn-2@example.net'
 
@@ -117,7 +117,7 @@ describe('defects of the reference MAG do what they say', () => {
   it('in what follows a status', () => {
     const clock = single('clock-set-from-answer')
     clock.answer(clock.attach()[0], { status: 156, timestamp: 1_700_003_600n << 16n })
-    expect(clock.pass(10_000)[0]!.timestamp! >> 16n).to.equal(1_700_003_610n)
+    expect(given(clock.pass(10_000)[0]?.timestamp) >> 16n).to.equal(1_700_003_610n)
     const silent = single('status-157-not-followed')
     expect(silent.answer(silent.attach()[0], { status: 157 })).to.deep.equal([])
     const haste = single('rejection-retried-at-once')
@@ -152,7 +152,8 @@ describe('defects of the reference MAG do what they say', () => {
     shared.attach()
     shared.pass(20_000)
     shared.attach(MN2)
-    const own = (s: Sent) => Buffer.from(find(s.pbu, 'mobile-node-identifier')!.identifier).toString() === MN2
+    const own = (s: Sent) =>
+      Buffer.from(given(find(s.pbu, 'mobile-node-identifier')).identifier).toString() === MN2
     expect(shared.pass(20_000).filter(own)[0]?.at).to.equal(36_000)
     const absent = single('refreshes-absent-node')
     absent.settle()

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { decode, encode, find, type Message, option } from '../../wire/index.js'
 import { readMagOrder } from './orders.js'
-import { LMAA, LTE, MagBench, MN, P1, WLAN } from './testing/bench.js'
+import { given, LMAA, LTE, MagBench, MN, P1, WLAN } from './testing/bench.js'
 
 /** The last message that is no PBU. */
 function last(bench: MagBench) {
@@ -17,7 +17,7 @@ describe('other messages to the reference MAG', () => {
     const bench = new MagBench()
     bench.send({ kind: 'heartbeat', flags: 0, sequence: 7, options: [] })
     expect(last(bench)).to.include({ kind: 'heartbeat', flags: 1, sequence: 7 })
-    expect(find(last(bench)!, 'restart-counter')?.counter).to.equal(1)
+    expect(find(given(last(bench)), 'restart-counter')?.counter).to.equal(1)
     const without = new MagBench({ config: { heartbeat: undefined } })
     without.send({ kind: 'heartbeat', flags: 0, sequence: 7, options: [] })
     expect(last(without)).to.include({ kind: 'binding-error', status: 2, homeAddress: '::' })
@@ -103,10 +103,10 @@ describe('other messages to the reference MAG', () => {
     bench.deliver(
       encode({ ...pba, payloadProto: 6, options: [option('padn', { data: new Uint8Array(2) })] }, addresses),
     )
-    expect([...bench.packets.at(-1)!.octets.subarray(0, 2)]).to.deep.equal([4, 0])
-    expect(bench.packets.at(-1)!.octets[7]).to.equal(40)
+    expect([...given(bench.packets.at(-1)).octets.subarray(0, 2)]).to.deep.equal([4, 0])
+    expect(bench.packets.at(-1)?.octets[7]).to.equal(40)
     bench.deliver(encode({ kind: 'unknown', type: 6, body: new Uint8Array(2), options: [] }, addresses))
-    expect(bench.packets.at(-1)!.octets[7]).to.equal(41)
+    expect(bench.packets.at(-1)?.octets[7]).to.equal(41)
     bench.deliver(encode({ kind: 'unknown', type: 200, body: new Uint8Array(10), options: [] }, addresses))
     expect(last(bench)).to.include({ kind: 'binding-error', status: 2 })
   })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { find, option } from '../../wire/index.js'
-import { LTE, MagBench, MN, P1, WLAN } from './testing/bench.js'
+import { given, LTE, MagBench, MN, P1, WLAN } from './testing/bench.js'
 
 const both = [`1@${WLAN}`, `2@${LTE}`]
 
@@ -9,12 +9,12 @@ describe('multipath of the reference MAG', () => {
     const bench = new MagBench()
     const first = bench.attach()
     expect(first.map((s) => [s.from, s.bid, s.prefixes, s.handoff])).to.deep.equal([[WLAN, 1, ['::'], 1]])
-    expect(find(first[0]!.pbu, 'mag-multipath-binding')).to.include({
+    expect(find(given(first[0]).pbu, 'mag-multipath-binding')).to.include({
       accessTechnology: 4,
       label: 9,
       reserved: 0,
     })
-    expect(Buffer.from(find(first[0]!.pbu, 'mag-identifier')!.identifier).toString()).to.equal(
+    expect(Buffer.from(given(find(given(first[0]).pbu, 'mag-identifier')).identifier).toString()).to.equal(
       'mag-1@example.net',
     )
     expect(bench.pass(900)).to.deep.equal([])
@@ -56,7 +56,7 @@ describe('multipath of the reference MAG', () => {
     expect(bench.paths()).to.deep.equal([`null@${WLAN}`])
     const [refresh] = bench.pass(300_000)
     expect(refresh).to.include({ handoff: 5, bid: undefined })
-    expect(find(refresh!.pbu, 'mag-identifier')).to.equal(undefined)
+    expect(find(given(refresh).pbu, 'mag-identifier')).to.equal(undefined)
     // another node asks anew
     expect(bench.attach('mn-2@example.net')[0]?.bid).to.equal(1)
   })
@@ -166,7 +166,7 @@ describe('multipath of the reference MAG', () => {
     bulk.pass(100_000)
     const [one, ...none] = bulk.refresh()
     expect(none).to.deep.equal([])
-    expect(find(one!.pbu, 'mag-multipath-binding')).to.include({ bid: 1, bulk: true, overwrite: false })
+    expect(find(given(one).pbu, 'mag-multipath-binding')).to.include({ bid: 1, bulk: true, overwrite: false })
     bulk.answer(one)
     expect(bulk.mag.bindings().mobileNodes[0]?.bindings.map((b) => b.lifetime)).to.deep.equal([300, 300])
   })

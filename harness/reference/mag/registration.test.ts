@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { decode, find, option, UpdateFlag } from '../../wire/index.js'
-import { LMAA, MagBench, MN, P1, P2, WLAN } from './testing/bench.js'
+import { given, LMAA, MagBench, MN, P1, P2, WLAN } from './testing/bench.js'
 
 const single = { multipath: 'off' } as const
 
@@ -8,11 +8,11 @@ describe('registration by the reference MAG', () => {
   it('sends a PBU without a fault', () => {
     const bench = new MagBench()
     const [first] = bench.attach()
-    const { issues } = decode(first!.octets, { source: WLAN, destination: LMAA })
+    const { issues } = decode(given(first).octets, { source: WLAN, destination: LMAA })
     expect(issues).to.deep.equal([])
-    expect(first!.pbu.flags).to.equal(UpdateFlag.A | UpdateFlag.P)
+    expect(first?.pbu.flags).to.equal(UpdateFlag.A | UpdateFlag.P)
     expect(first).to.include({ lifetime: 75, handoff: 1 })
-    expect(Number(first!.timestamp! >> 16n)).to.equal(1_700_000_000)
+    expect(Number(given(first?.timestamp) >> 16n)).to.equal(1_700_000_000)
   })
 
   it('repeats it after 1, 2, 4 … 32 s with newer Timestamps, as long as the node is there', () => {
@@ -20,10 +20,10 @@ describe('registration by the reference MAG', () => {
     bench.attach()
     bench.pass(127_000)
     expect(bench.sent.map((s) => s.at / 1000)).to.deep.equal([0, 1, 3, 7, 15, 31, 63, 95, 127])
-    const times = bench.sent.map((s) => s.timestamp!)
-    expect(times.every((t, i) => i === 0 || t > times[i - 1]!)).to.equal(true)
+    const times = bench.sent.map((s) => given(s.timestamp))
+    expect(times.every((t, i) => i === 0 || t > given(times[i - 1]))).to.equal(true)
     const sequences = bench.sent.map((s) => s.sequence)
-    expect(sequences.every((s, i) => i === 0 || s === sequences[i - 1]! + 1)).to.equal(true)
+    expect(sequences.every((s, i) => i === 0 || s === given(sequences[i - 1]) + 1)).to.equal(true)
     expect(bench.detach()).to.deep.equal([])
     expect(bench.pass(100_000)).to.deep.equal([])
   })
@@ -126,10 +126,10 @@ describe('registration by the reference MAG', () => {
   it('asks for a link-local address, or brings its own; refreshes with the one assigned', () => {
     const bench = new MagBench({ config: single, behaviours: { 'link-local-address': 'asked' } })
     const [first] = bench.attach()
-    expect(find(first!.pbu, 'link-local-address')?.address).to.equal('::')
+    expect(find(given(first).pbu, 'link-local-address')?.address).to.equal('::')
     bench.answer(first, { more: [option('link-local-address', { address: 'fe80::55' })] })
-    expect(find(bench.refresh()[0]!.pbu, 'link-local-address')?.address).to.equal('fe80::55')
+    expect(find(given(bench.refresh()[0]).pbu, 'link-local-address')?.address).to.equal('fe80::55')
     const own = new MagBench({ behaviours: { 'link-local-address': 'own' } }).attach()[0]
-    expect(find(own!.pbu, 'link-local-address')?.address).to.match(/^fe80::/)
+    expect(find(given(own).pbu, 'link-local-address')?.address).to.match(/^fe80::/)
   })
 })

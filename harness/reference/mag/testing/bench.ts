@@ -35,6 +35,12 @@ const FIRST_OPTION: Partial<Record<Message['kind'], number>> = {
 }
 export const P2 = '2001:db8:1000:2::'
 
+/** What a test is sure of. */
+export function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('there is nothing here')
+  return value
+}
+
 export type Pbu = DecodedMessage & BindingUpdate
 
 /** A PBU that the gateway sent, in the words a test asks in. */
