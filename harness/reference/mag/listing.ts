@@ -25,7 +25,7 @@ function listNode({ clock, config }: Gateway, node: MobileNode): ListedNode | un
     bindings: live.map(({ binding, bid, path }) => ({
       bid: binding?.multipath ? bid : null,
       careOf: path.address,
-      accessTechnology: config.accessTechnology,
+      accessTechnology: binding?.multipath ? path.accessTechnology : config.accessTechnology,
       ...(binding?.multipath && { label: path.label }),
       lifetime: Math.max(0, Math.round(((binding?.expiresAt ?? 0) - clock.now()) / 1000)),
     })),
