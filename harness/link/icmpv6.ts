@@ -31,6 +31,11 @@ export function readError(octets: Uint8Array): QuotedError | undefined {
   }
 }
 
+/** The error speaks of a host or service that is not there, rather than of what was sent. */
+export function saysNobodyListens(error: Pick<QuotedError, 'type' | 'code'>): boolean {
+  return error.type === 1 || (error.type === 4 && error.code === 1)
+}
+
 /** The error in words an operator can act on. */
 export function describeError(error: Pick<QuotedError, 'type' | 'code' | 'pointer'>): string {
   if (error.type === 1) {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { isAbsolute, resolve } from 'node:path'
 import type { Profile, Stimulus } from '../model/index.js'
 import type { Operator } from './operator.js'
+import { orderOverSocket } from './stimulus-socket.js'
 
 /** The lab's fault: a stimulus command failed, hung, or cannot be started. */
 export class StimulusError extends Error {
@@ -48,16 +49,16 @@ const WORDS: Readonly<Record<Stimulus, (target: StimulusTarget) => string>> = {
   refresh: ({ node }) => `make the MAG refresh the registration of ${node}`,
 }
 
-/** Makes a MAG under test act: by the commands of its profile, or by its operator's hand. */
+/** Makes a MAG under test act: by the commands of its profile, over a socket, or by its operator's hand. */
 export class Stimuli {
   constructor(
-    private readonly profile: Pick<Profile, 'stimulus' | 'directory'>,
+    private readonly profile: Pick<Profile, 'stimulus' | 'stimulusSocket' | 'directory'>,
     private readonly operator: Operator,
     private readonly limitMs = LIMIT_MS,
   ) {}
 
   has(name: Stimulus): boolean {
-    return this.profile.stimulus[name] !== undefined
+    return this.profile.stimulus[name] !== undefined || this.profile.stimulusSocket !== undefined
   }
 
   /** A hand gives it, so it takes as long as it takes. */
@@ -73,6 +74,11 @@ export class Stimuli {
   async give(name: Stimulus, target: StimulusTarget): Promise<Stimulated> {
     const argv = this.profile.stimulus[name]
     const what = WORDS[name](target)
+    const { stimulusSocket } = this.profile
+    if (argv === undefined && stimulusSocket !== undefined) {
+      await this.#tell(stimulusSocket, name, target)
+      return { what, output: '' }
+    }
     if (argv === undefined) {
       const placeholder = name.startsWith('path') ? '{path}' : '{node}'
       throw new StimulusMissing(
@@ -87,6 +93,16 @@ export class Stimuli {
         throw new StimulusSkipped(`the operator skipped it: ${what}`)
       case 'quit':
         throw new StimulusEnded(`the operator ended the run when asked to ${what}`)
+    }
+  }
+
+  async #tell(socket: string, name: Stimulus, target: StimulusTarget): Promise<void> {
+    try {
+      await orderOverSocket(socket, { do: name, ...target }, this.limitMs)
+    } catch (error) {
+      throw new StimulusError(
+        `stimulus.socket ${socket}, asked to ${WORDS[name](target)}, ${error instanceof Error ? error.message : ''}`,
+      )
     }
   }
 

@@ -23,6 +23,9 @@ export interface LifeSigns {
   readonly oldestUnanswered: Suspect | undefined
 }
 
+/** Milliseconds between two looks for a sign of life. */
+const PAUSE = 250
+
 interface Killer {
   readonly id: string
   readonly request: Suspect
@@ -88,7 +91,10 @@ export class Health {
   async #comesBack(): Promise<boolean> {
     const until = this.clock.now() + this.recoveryMs
     const tag: Tag = { step: 'is the device alive?' }
-    while (this.clock.now() < until) if (await this.signs.lives(tag)) return true
+    while (this.clock.now() < until) {
+      if (await this.signs.lives(tag)) return true
+      await this.clock.sleep(PAUSE) // a host that answers for a dead service would be asked without end
+    }
     return false
   }
 

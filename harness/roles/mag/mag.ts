@@ -1,5 +1,5 @@
 import type { Clock, Endpoint, Link, Received } from '../../link/index.js'
-import { readError } from '../../link/index.js'
+import { readError, saysNobodyListens } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
 import {
   type BindingUpdate,
@@ -138,6 +138,7 @@ export class Mag implements Composer {
     try {
       const came =
         (await this.#within(reaction, wait)) ?? (await this.#testSilence(waiting.request, reaction))
+      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#testLife(waiting.request)
       return this.#conclude(waiting.request, came)
     } finally {
       this.#pending.done(waiting)
@@ -295,6 +296,11 @@ export class Mag implements Composer {
     return { multipathBinding, magIdentifier }
   }
 
+  /** The host has answered for a service that may be gone. */
+  async #testLife(request: Request): Promise<void> {
+    if ((await this.barrier(request.endpoint, request.tag)) === undefined) throw new DeviceMute(request)
+  }
+
   async #testSilence(request: Request, reaction: Promise<Reaction>): Promise<Reaction> {
     const barrier = await this.barrier(request.endpoint, request.tag)
     if (barrier === undefined) throw new DeviceMute(request)
@@ -317,7 +323,7 @@ export class Mag implements Composer {
       const node = await this.#options.nodes.take()
       const step = { ...tag, step: 'barrier' }
       const answer = await this.insist(node, from, 'register', {}, step, 1, this.profile.timing.answer)
-      if (answer === undefined) continue
+      if (answer?.pba === undefined) continue // an ICMPv6 error is a sign of the host, not of its mobility service
       this.tidy([node], { ...tag, step: 'clean-up of the barrier' })
       return answer
     }
