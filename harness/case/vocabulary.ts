@@ -115,7 +115,10 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     if (verdict.overtaken !== undefined)
       throw new NoAnswer(verdict.overtaken, { ...finding, code: 'overtaken', causes: CAUSES_OF_DELAY })
     const weight: unknown = utils.flag(assertion, 'weight')
-    if (weight === 'warn') return currentCase().record({ ...finding, severity: 'warn' })
+    if (weight === 'warn') {
+      currentCase().record({ ...finding, severity: 'warn' })
+      return
+    }
     if (verdict.missing !== undefined && !negated)
       throw new NoAnswer(verdict.missing, { ...finding, code: 'no-answer', causes: CAUSES_OF_SILENCE })
     throw weight === 'inconclusive' ? new Undecided(finding) : new Unmet(finding)

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { type DeviceSockets, type EmbeddedDevice, startEmbeddedLma } from '../lab/index.js'
-import type { Edition, Profile } from '../model/index.js'
+import { type DeviceSockets, type EmbeddedDevice, startEmbeddedLma, startEmbeddedMag } from '../lab/index.js'
+import type { Edition, Profile, Role } from '../model/index.js'
+import { isDefectName, isMagDefectName, parseBehaviour, parseMagBehaviour } from '../reference/index.js'
 import { loadProfile } from '../run/profile/load.js'
 import { packageRoot } from './package-root.js'
 
-/** How the embedded reference LMA is to be. */
+/** How the embedded reference devices are to be. */
 export interface EmbeddedFlags {
   readonly edition?: Edition
   readonly multipath?: 'on' | 'off' | 'legacy'
@@ -12,29 +13,55 @@ export interface EmbeddedFlags {
   readonly behaviour?: readonly string[]
 }
 
-const profileFile = join(packageRoot, 'profiles', 'reference-lma.yaml')
+const LANES = { lma: 16, mag: 8 } as const
 
-/** The embedded run's device, as a profile: the one shipped for the reference LMA, with room for many lanes. */
-export async function embeddedProfile({ edition, multipath = 'on' }: EmbeddedFlags): Promise<Profile> {
-  const profile = await loadProfile(profileFile)
+/** The reference device of a role has all the defects and behaviours that are asked for. */
+export function isKnownTo(role: Role, { defect = [], behaviour = [], multipath }: EmbeddedFlags): boolean {
+  if (role === 'mag' && multipath === 'legacy') return false
+  const isDefect = role === 'lma' ? isDefectName : isMagDefectName
+  const parse = role === 'lma' ? parseBehaviour : parseMagBehaviour
+  return defect.every((name) => isDefect(name)) && behaviour.every((text) => parses(() => parse(text)))
+}
+
+function parses(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function profileFile(role: Role): string {
+  return join(packageRoot, 'profiles', `reference-${role}.yaml`)
+}
+
+/** The embedded run's device, as a profile: the one shipped for the reference device, with room for many lanes. */
+export async function embeddedProfile(
+  { edition, multipath = 'on' }: EmbeddedFlags,
+  role: Role = 'lma',
+): Promise<Profile> {
+  const profile = await loadProfile(profileFile(role))
   return {
     ...profile,
     source: 'embedded',
-    lanes: 16,
+    lanes: LANES[role],
     edition: edition ?? profile.edition,
     claims: { ...profile.claims, multipath: multipath === 'on' },
   }
 }
 
-/** Starts the reference LMA beside this process, which must be inside the lab. */
+/** Starts the reference device of a profile beside this process, which must be inside the lab. */
 export function startDevice(profile: Profile, flags: EmbeddedFlags): Promise<EmbeddedDevice> {
-  return startEmbeddedLma(profile, (sockets) => serveCommand(sockets, flags))
+  const { role } = profile.device
+  const serve = (sockets: DeviceSockets) => serveCommand(role, sockets, flags)
+  return role === 'lma' ? startEmbeddedLma(profile, serve) : startEmbeddedMag(profile, serve)
 }
 
-function serveCommand(sockets: DeviceSockets, flags: EmbeddedFlags): readonly string[] {
+function serveCommand(role: Role, sockets: DeviceSockets, flags: EmbeddedFlags): readonly string[] {
   const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
   return [
-    ...[process.execPath, main, 'serve', 'lma', '--profile', profileFile],
+    ...[process.execPath, main, 'serve', role, '--profile', profileFile(role)],
     ...['--observe', sockets.observe, '--control', sockets.control, '--until-input-ends'],
     ...(flags.edition === undefined ? [] : ['--edition', flags.edition]),
     ...(flags.multipath === undefined ? [] : ['--multipath', flags.multipath]),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CaseDefinition } from '../case/definition.js'
 import type { PlannedCase, Profile, Role } from '../model/index.js'
-import { lmaRules } from '../rules/index.js'
+import { standingRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem, type Selection } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
 import { packageRoot } from './package-root.js'
@@ -17,7 +17,7 @@ async function suiteOf(role: Role): Promise<readonly CaseDefinition[]> {
 
 /** What would run against this device, and why the rest does not apply. Throws NothingSelected. */
 export async function planFor(profile: Profile, selection: Selection): Promise<readonly PlanItem[]> {
-  return makePlan(await suiteOf(profile.device.role), lmaRules, profile, selection)
+  return makePlan(await suiteOf(profile.device.role), standingRules, profile, selection)
 }
 
 /** Every case and standing rule of these roles that is selected, whatever the device. Throws NothingSelected. */

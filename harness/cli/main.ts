@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from '../model/index.js'
+import { addCtl } from './ctl-command.js'
 import { addDecode } from './decode.js'
 import { addDoctor } from './doctor.js'
 import { wordFailure } from './failure.js'
@@ -22,6 +23,7 @@ addList(program)
 addRequirements(program)
 addDoctor(program)
 addServe(program)
+addCtl(program)
 addProve(program)
 addDecode(program)
 

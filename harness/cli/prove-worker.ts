@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmbeddedDevice } from '../lab/index.js'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import type { JournalEvent, Profile } from '../model/index.js'
-import { lmaRules } from '../rules/index.js'
+import type { JournalEvent, Profile, Role } from '../model/index.js'
+import { standingRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
@@ -15,9 +15,20 @@ import { loadSuites } from './suites.js'
 /** A device that a defect has killed need not be waited for: it is told to start anew. */
 const RECOVERY_MS = 500
 
-/** Inside the lab: runs jobs one after the other against one reference device, and hands over each result. */
+/** Inside the lab: runs jobs one after the other, those of one role against one device, and hands over each result. */
 export async function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): Promise<void> {
-  const profile = await embeddedProfile({})
+  for (const role of ['lma', 'mag'] as const) {
+    const mine = jobs.filter((job) => (job.role ?? 'lma') === role)
+    if (mine.length > 0) await runJobsOf(role, mine, onResult)
+  }
+}
+
+async function runJobsOf(
+  role: Role,
+  jobs: readonly Job[],
+  onResult: (result: JobResult) => void,
+): Promise<void> {
+  const profile = await embeddedProfile({}, role)
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-prove-'))
   const device = await startDevice(profile, {})
   try {
@@ -34,10 +45,12 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
   await device.order({
     defects: job.defects,
     behaviours: job.behaviours,
-    config: { edition: profile.edition, multipath: job.legacy === true ? 'legacy' : 'on' },
+    config: { edition: profile.edition, multipath: multipathOf(job) },
   })
-  const definitions = (await loadSuites('lma')).filter((d) => job.quick !== true || d.lasts === undefined)
-  const plan = makePlan(definitions, lmaRules, profile, { cases: job.cases, full: job.full === true })
+  const definitions = (await loadSuites(profile.device.role)).filter(
+    (d) => job.quick !== true || d.lasts === undefined,
+  )
+  const plan = makePlan(definitions, standingRules, profile, { cases: job.cases, full: job.full === true })
   const ends = new Map<string, JobResult['cases'][number]>()
   const troubles: string[] = []
   const requirements = new Map(plan.map(({ planned }) => [planned.id, planned.requirements]))
@@ -50,7 +63,7 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
       tool: 'pmipspec',
       version: '0',
       device: profile.device.name,
-      role: 'lma',
+      role: profile.device.role,
       edition: profile.edition,
       profile: profile.source,
       seed: 1,
@@ -73,6 +86,12 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
     },
   })
   return { name: job.name, cases: [...ends.values()], troubles, durationMs: systemClock.now() - started }
+}
+
+/** A MAG without multipath asks for none; an LMA has then never heard of it. */
+function multipathOf(job: Job): string {
+  if (job.legacy !== true) return 'on'
+  return job.role === 'mag' ? 'off' : 'legacy'
 }
 
 function profileOf(job: Job, profile: Profile): Profile {

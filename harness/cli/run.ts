@@ -1,38 +1,20 @@
-import { randomInt } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { type EmbeddedDevice, enterLab, insideLab } from '../lab/index.js'
-import { RawIPv6Link, systemClock } from '../link/index.js'
-import { exitCode, type Profile, type Role, type RunInfo } from '../model/index.js'
-import { progressOptions, TerminalProgress, terminalSummary, writeReports } from '../report/index.js'
-import { lmaRules } from '../rules/index.js'
-import { conduct } from '../run/conduct.js'
-import { endpointsOf } from '../run/endpoints.js'
-import { makePlan } from '../run/plan.js'
+import { type Profile, type Role, worstExitCode } from '../model/index.js'
+import { standingRules } from '../rules/index.js'
+import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
-import { makeResultsFolder } from '../run/results-folder.js'
-import { type EmbeddedFlags, embeddedProfile, startDevice } from './embedded.js'
+import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
 import { collect, oneOf, usage, wholeNumber } from './options.js'
-import { packageVersion } from './package-root.js'
+import { stopController, type TestFlags, testDevice } from './run-device.js'
 import { loadSuites } from './suites.js'
 
-interface RunFlags extends EmbeddedFlags {
-  readonly profile?: string
+interface RunFlags extends TestFlags {
   readonly suite?: Role
   readonly case: readonly string[]
   readonly requirement: readonly string[]
-  readonly strict?: boolean
-  readonly full?: boolean
-  readonly out?: string
-  readonly seed?: number
   readonly lanes?: number
-  readonly quiet?: boolean
-  readonly json?: boolean
-  readonly inconclusive: 'error' | 'skip'
-  readonly attachmentRoot?: string
-  readonly defect: readonly string[]
-  readonly behaviour: readonly string[]
 }
 
 export function addRun(program: Command): void {
@@ -43,7 +25,10 @@ export function addRun(program: Command): void {
       'Tests the device of a profile and leaves a results folder. Without --profile: the embedded run, both sides in network namespaces of its own.',
     )
     .option('--profile <file>', 'what the device is, where it is, what it claims')
-    .option('--suite <role>', "lma or mag; must be the role of the profile's device")
+    .option(
+      '--suite <role>',
+      "lma or mag: the role of the profile's device; without a profile only this half",
+    )
     .option('--case <glob>', 'only these cases (repeatable)', collect, [])
     .option('--requirement <glob>', 'only cases held against these requirements (repeatable)', collect, [])
     .option('--full', 'long cases too: timers of half a minute and more')
@@ -83,10 +68,12 @@ export function addRun(program: Command): void {
 
 async function run(flags: RunFlags): Promise<number> {
   checkFlags(flags)
-  if (flags.profile !== undefined) return test(adjust(await loadProfile(flags.profile), flags), flags)
-  const profile = adjust(await embeddedProfile(flags), flags)
-  await planFor(profile, flags) // a filter that matches nothing is told before anything is started
-  return insideLab() ? runEmbedded(profile, flags) : enterLab()
+  if (flags.profile !== undefined) {
+    const profile = adjust(await loadProfile(flags.profile), flags)
+    return testDevice(profile, await planFor(profile, flags), flags, stopController())
+  }
+  const halves = await embeddedHalves(flags) // a filter that matches nothing is told before anything is started
+  return insideLab() ? runEmbedded(halves, flags) : enterLab()
 }
 
 function checkFlags(flags: RunFlags): void {
@@ -99,111 +86,58 @@ function checkFlags(flags: RunFlags): void {
 function adjust(profile: Profile, flags: RunFlags): Profile {
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
     throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
-  if (profile.device.role === 'mag')
-    throw usage(`${profile.source}: device.role mag: testing a MAG is not supported yet`)
   return { ...profile, lanes: flags.lanes ?? profile.lanes, edition: flags.edition ?? profile.edition }
 }
 
-async function runEmbedded(profile: Profile, flags: RunFlags): Promise<number> {
-  let device: EmbeddedDevice | undefined
-  try {
-    device = await startDevice(profile, flags)
-    return await test(device.profile, flags)
-  } finally {
-    await device?.close()
-  }
-}
-
-async function planFor(profile: Profile, flags: RunFlags) {
-  const definitions = await loadSuites(profile.device.role)
-  return makePlan(definitions, lmaRules, profile, {
+async function planFor(profile: Profile, flags: RunFlags): Promise<readonly PlanItem[]> {
+  return makePlan(await loadSuites(profile.device.role), standingRules, profile, {
     cases: flags.case,
     requirements: flags.requirement,
     full: flags.full === true,
   })
 }
 
-async function test(profile: Profile, flags: RunFlags): Promise<number> {
-  const plan = await planFor(profile, flags)
-  const started = new Date()
-  const seed = flags.seed ?? randomInt(2 ** 31)
-  const directory = makeResultsFolder(profile.device.name, started, flags.out)
-  const stop = stopSignal()
-  const progress = new TerminalProgress(progressOptions(process.stdout, process.env))
-  await conduct({
-    profile,
-    plan,
-    info: runInfo(profile, seed, started),
-    journalFile: join(directory, 'journal.ndjson'),
-    clock: systemClock,
-    openLink: (p) => new RawIPv6Link(endpointsOf(p)),
-    rerunPrefix: rerunPrefix(profile, flags),
-    stop,
-    onEvent: (event) => {
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(event)}\n`)
-      else if (flags.quiet !== true) progress.on(event)
-    },
-  })
-  const result = await writeReports(directory, {
-    strict: flags.strict === true,
-    inconclusive: flags.inconclusive,
-    ...(flags.attachmentRoot !== undefined && { attachmentRoot: flags.attachmentRoot }),
-  })
-  if (flags.json !== true) {
-    const { color, width } = progressOptions(process.stdout, process.env)
-    const where = relative(process.cwd(), directory) || '.'
-    process.stdout.write(
-      terminalSummary(result, { color, width: width(), strict: flags.strict === true, directory: where }),
-    )
-  }
-  return exitCode(result, flags.strict === true)
+interface Half {
+  readonly profile: Profile
+  readonly plan: readonly PlanItem[]
 }
 
-function runInfo(profile: Profile, seed: number, started: Date): RunInfo {
-  const { name, role, vendor, version } = profile.device
-  return {
-    tool: 'pmipspec',
-    version: packageVersion(),
-    device: name,
-    ...(vendor !== undefined && { vendor }),
-    ...(version !== undefined && { deviceVersion: version }),
-    role,
-    edition: profile.edition,
-    profile: profile.source,
-    seed,
-    started: started.toISOString(),
+/** The reference devices to test: those of the suite that is asked for, else all that the filters and defects leave. */
+async function embeddedHalves(flags: RunFlags): Promise<readonly Half[]> {
+  const roles: readonly Role[] =
+    flags.suite === undefined ? (['lma', 'mag'] as const).filter((r) => isKnownTo(r, flags)) : [flags.suite]
+  const halves: Half[] = []
+  let nothing: unknown = usage('no reference device knows all of these defects and behaviours')
+  for (const role of roles) {
+    const profile = adjust(await embeddedProfile(flags, role), flags)
+    try {
+      halves.push({ profile, plan: await planFor(profile, flags) })
+    } catch (error) {
+      if (!(error instanceof NothingSelected)) throw error
+      nothing = error
+    }
   }
+  if (halves.length === 0) throw nothing
+  return halves
 }
 
-/** The command that reruns a case, up to its id: the same device, edition and behaviour. */
-function rerunPrefix(profile: Profile, flags: RunFlags): string {
-  const words = ['npx pmipspec run']
-  if (flags.profile !== undefined) words.push(`--profile ${quote(flags.profile)}`)
-  if (flags.edition !== undefined) words.push(`--edition ${profile.edition}`)
-  if (flags.full === true) words.push('--full')
-  if (flags.multipath !== undefined) words.push(`--multipath ${flags.multipath}`)
-  for (const name of flags.defect) words.push(`--defect ${quote(name)}`)
-  for (const choice of flags.behaviour) words.push(`--behaviour ${quote(choice)}`)
-  return [...words, '--case'].join(' ')
-}
-
-function quote(word: string): string {
-  return /^[\w./=:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-/** Aborted by Ctrl-C, SIGTERM, or the end of the process that put us into the lab; a second Ctrl-C ends at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController()
-  setMaxListeners(0, controller.signal) // every case in flight listens
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(130)
-    controller.abort()
+/** Tests one reference device after the other; the exit code is that of the worse. */
+async function runEmbedded(halves: readonly Half[], flags: RunFlags): Promise<number> {
+  const stop = stopController()
+  const codes: number[] = []
+  for (const { profile, plan } of halves) {
+    if (stop.signal.aborted) break
+    let device: EmbeddedDevice | undefined
+    try {
+      device = await startDevice(profile, flags)
+      const out =
+        flags.out !== undefined && halves.length > 1 ? join(flags.out, profile.device.role) : flags.out
+      codes.push(
+        await testDevice(device.profile, plan, { ...flags, ...(out !== undefined && { out }) }, stop),
+      )
+    } finally {
+      await device?.close()
+    }
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  if (process.channel !== undefined) {
-    process.on('disconnect', stop)
-    process.channel.unref() // the channel must not keep us alive
-  }
-  return controller.signal
+  return worstExitCode(codes)
 }

@@ -4,10 +4,15 @@ import {
   type Behaviours,
   type DefectName,
   defects,
+  isMagDefectName,
   type LmaSettings,
+  type MagBehaviours,
+  magSettingsFrom,
   type NodeFamily,
   parseBehaviour,
+  parseMagBehaviour,
   serveLma,
+  serveMag,
 } from '../reference/index.js'
 import { loadProfile } from '../run/profile/load.js'
 import { collect, oneOf, usage } from './options.js'
@@ -16,6 +21,7 @@ interface ServeFlags {
   readonly profile: string
   readonly observe?: string
   readonly control?: string
+  readonly fifo?: string
   readonly edition?: Edition
   readonly multipath: 'on' | 'off' | 'legacy'
   readonly defect: readonly string[]
@@ -26,16 +32,20 @@ interface ServeFlags {
 export function addServe(program: Command): void {
   program
     .command('serve <role>')
-    .summary('run a reference device: lma')
+    .summary('run a reference device: lma or mag')
     .description(
-      'Runs the reference LMA as a profile describes the device: its LMAA, authorised MAGs (the paths), nodes, timers and edition. Ctrl-C ends it.',
+      'Runs a reference device as a profile describes it: an LMA with its LMAA, authorised MAGs (the paths), nodes and timers, or a MAG with its paths and nodes. Ctrl-C ends it.',
     )
     .requiredOption('--profile <file>', 'the profile that tests will use against it')
     .option('--observe <socket>', 'Unix socket that prints the binding cache as JSON to whoever connects')
-    .option('--control <socket>', 'Unix socket that takes new defects and behaviours as JSON lines')
+    .option(
+      '--control <socket>',
+      'Unix socket that takes new defects and behaviours as JSON lines; for a MAG also what to do',
+    )
+    .option('--fifo <path>', 'mag: FIFO that takes lines such as `attach mn-1@example.net`')
     .option(
       '--multipath <how>',
-      'on; off: knows RFC 8278 and refuses with 180; legacy: has never heard of it',
+      'on; off: an LMA refuses with 180, a MAG does not ask; legacy: an LMA that has never heard of it',
       'on',
     )
     .option('--edition <edition>', "rfc8278 or draft-06, instead of the profile's")
@@ -50,38 +60,68 @@ export function addServe(program: Command): void {
 }
 
 async function serve(role: string, flags: ServeFlags): Promise<void> {
-  if (role !== 'lma') throw usage(`serve ${JSON.stringify(role)}: the only reference device so far is lma`)
+  oneOf('serve', role, ['lma', 'mag'])
   oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   const profile = await loadProfile(flags.profile)
-  const served = await serveLma({
-    config: {
-      ...settingsFrom(profile),
-      multipath: flags.multipath,
-      edition: flags.edition ?? profile.edition,
-    },
-    defects: flags.defect.map(defectNamed),
-    behaviours: behavioursFrom(flags.behaviour),
-    ...(flags.observe !== undefined && { observe: flags.observe }),
-    ...(flags.control !== undefined && { control: flags.control }),
-    onReady: () => process.stdout.write(`ready: reference LMA at ${profile.lma.address}\n`),
-  })
+  if (profile.device.role !== role)
+    throw usage(`serve ${role}: the device of ${profile.source} is a ${profile.device.role}`)
+  const served = role === 'lma' ? await startLma(profile, flags) : await startMag(profile, flags)
   const close = () => void served.close()
   process.once('SIGINT', close)
   process.once('SIGTERM', close)
   if (flags.untilInputEnds === true) process.stdin.once('end', close).resume()
 }
 
+function startLma(profile: Profile, flags: ServeFlags) {
+  return serveLma({
+    config: {
+      ...settingsFrom(profile),
+      multipath: flags.multipath,
+      edition: flags.edition ?? profile.edition,
+    },
+    defects: flags.defect.map(defectNamed),
+    behaviours: behavioursFrom(flags.behaviour, parseBehaviour),
+    ...(flags.observe !== undefined && { observe: flags.observe }),
+    ...(flags.control !== undefined && { control: flags.control }),
+    onReady: () => process.stdout.write(`ready: reference LMA at ${profile.lma.address}\n`),
+  })
+}
+
+function startMag(profile: Profile, flags: ServeFlags) {
+  const unknown = flags.defect.find((name) => !isMagDefectName(name))
+  if (unknown !== undefined) throw noSuchDefect(unknown)
+  return serveMag({
+    config: {
+      ...magSettingsFrom(profile),
+      multipath: flags.multipath === 'on' && profile.claims.multipath ? 'on' : 'off',
+      edition: flags.edition ?? profile.edition,
+    },
+    defects: flags.defect.filter(isMagDefectName),
+    behaviours: behavioursFrom<MagBehaviours>(flags.behaviour, parseMagBehaviour),
+    ...(flags.observe !== undefined && { observe: flags.observe }),
+    ...(flags.control !== undefined && { control: flags.control }),
+    ...(flags.fifo !== undefined && { fifo: flags.fifo }),
+    onReady: () => process.stdout.write(`ready: reference MAG for the LMA at ${profile.lma.address}\n`),
+  })
+}
+
 function defectNamed(name: string): DefectName {
   const found = defects.find((d) => d.name === name)
-  if (found === undefined)
-    throw usage(`--defect ${JSON.stringify(name)}: no defect is called so; \`pmipspec defects\` lists them`)
+  if (found === undefined) throw noSuchDefect(name)
   return found.name
 }
 
-function behavioursFrom(texts: readonly string[]): Partial<Behaviours> {
+function noSuchDefect(name: string) {
+  return usage(`--defect ${JSON.stringify(name)}: no defect of this device is called so`)
+}
+
+function behavioursFrom<B = Behaviours>(
+  texts: readonly string[],
+  parse: (text: string) => Partial<B>,
+): Partial<B> {
   try {
-    return Object.assign({}, ...texts.map(parseBehaviour)) as Partial<Behaviours>
+    return Object.assign({}, ...texts.map(parse)) as Partial<B>
   } catch (error) {
     throw usage(`--behaviour: ${error instanceof Error ? error.message : String(error)}`)
   }

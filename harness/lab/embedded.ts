@@ -25,28 +25,15 @@ const READY_MS = 10_000
 
 /**
  * Starts the reference LMA in a namespace of its own and joins it to ours, which must be a fresh one: `wlan` and
- * `lte` are veth links, the LMAA sits on the device's loopback. `serve` is the command line that starts the device with its sockets;
- * it prints a line when it is ready and ends when its standard input closes.
+ * `lte` are veth links, the LMAA sits on the device's loopback. `serve` is the command line that starts the device
+ * with its sockets; it prints a line when it is ready and ends when its standard input closes.
  */
 export async function startEmbeddedLma(
   profile: Profile,
   serve: (sockets: DeviceSockets) => readonly string[],
 ): Promise<EmbeddedDevice> {
-  const folder = mkdtempSync(join(tmpdir(), 'pmipspec-'))
-  const sockets = { observe: join(folder, 'observe.sock'), control: join(folder, 'control.sock') }
-  const [program = '', ...args] = serve(sockets)
-  const device = spawn('unshare', ['--net', program, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    detached: true, // out of the terminal's process group: it has to outlive Ctrl-C until the clean-up is done
-  })
-  const close = () => stop(device, folder)
-  try {
-    await ready(device)
-    await joinLinks(profile, device.pid ?? 0)
-  } catch (error) {
-    await close()
-    throw error
-  }
+  const { sockets, close, pid } = await startDevice(profile, serve)
+  await joined(profile, { careOf: undefined, anchor: pid }, close)
   return {
     profile: { ...profile, observe: { socket: sockets.observe } },
     order: (orders) => order(sockets.control, orders),
@@ -54,32 +41,91 @@ export async function startEmbeddedLma(
   }
 }
 
+/** The same for the reference MAG: its proxy care-of addresses are on its side, the LMAA is ours. */
+export async function startEmbeddedMag(
+  profile: Profile,
+  serve: (sockets: DeviceSockets) => readonly string[],
+): Promise<EmbeddedDevice> {
+  const { sockets, close, pid } = await startDevice(profile, serve)
+  await joined(profile, { careOf: pid, anchor: undefined }, close)
+  return {
+    // A process for each stimulus would take most of the run's time.
+    profile: { ...profile, stimulus: {}, stimulusSocket: sockets.control },
+    order: (orders) => order(sockets.control, orders),
+    close,
+  }
+}
+
+async function startDevice(profile: Profile, serve: (sockets: DeviceSockets) => readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'pmipspec-'))
+  const sockets = { observe: join(folder, 'observe.sock'), control: join(folder, 'control.sock') }
+  const [program = '', ...args] = serve(sockets)
+  const device = spawn('unshare', ['--net', program, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true, // out of the terminal's process group: it has to outlive Ctrl-C until the clean-up is done
+  })
+  const close = async () => {
+    await stop(device, folder)
+    await leave(profile)
+  }
+  try {
+    await ready(device)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { sockets, close, pid: device.pid ?? 0 }
+}
+
+/** Who holds which addresses: the process of a device, or we. */
+interface Sides {
+  readonly careOf: number | undefined
+  readonly anchor: number | undefined
+}
+
+async function joined(profile: Profile, sides: Sides, close: () => Promise<void>): Promise<void> {
+  try {
+    await joinLinks(profile, sides)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
 /** Addresses and routes: each path's /64 on its link, the LMAA reached over either. */
-async function joinLinks(profile: Profile, pid: number): Promise<void> {
+async function joinLinks(profile: Profile, { careOf, anchor }: Sides): Promise<void> {
   const { address: lmaa } = profile.lma
-  const here = ['link set lo up']
-  const there = ['link set lo up', `address add ${lmaa}/128 dev lo nodad`]
+  const links = profile.paths.map(
+    (path) => `link add ${path.interface} type veth peer name ${path.interface} netns ${careOf ?? anchor}`,
+  )
+  const gateway = ['link set lo up']
+  const core = ['link set lo up', `address add ${lmaa}/128 dev lo nodad`]
   profile.paths.forEach((path, i) => {
-    const gateway = `fe80::${(i + 1).toString(16)}:a`
-    here.push(
-      `link add ${path.interface} type veth peer name ${path.interface} netns ${pid}`,
+    const router = `fe80::${(i + 1).toString(16)}:a`
+    gateway.push(
       `address add ${path.address}/64 dev ${path.interface} nodad`,
       `link set ${path.interface} addrgenmode none up`,
-      `route add ${lmaa}/128 via ${gateway} dev ${path.interface} metric ${1000 + i}`,
+      `route add ${lmaa}/128 via ${router} dev ${path.interface} metric ${1000 + i}`,
     )
-    there.push(
-      `address add ${gateway}/64 dev ${path.interface} nodad`,
+    core.push(
+      `address add ${router}/64 dev ${path.interface} nodad`,
       `link set ${path.interface} addrgenmode none up`,
       `route add ${path.address}/128 dev ${path.interface}`,
     )
   })
   const foreign = profile.foreignMag
   if (foreign !== undefined) {
-    here.push(`address add ${foreign.address}/64 dev ${foreign.interface} nodad`)
-    there.push(`route add ${foreign.address}/128 dev ${foreign.interface}`)
+    gateway.push(`address add ${foreign.address}/64 dev ${foreign.interface} nodad`)
+    core.push(`route add ${foreign.address}/128 dev ${foreign.interface}`)
   }
-  await ipBatch(here)
-  await ipBatch(there, pid)
+  await ipBatch([...links, ...(careOf === undefined ? gateway : core)])
+  await ipBatch(careOf === undefined ? core : gateway, careOf ?? anchor)
+}
+
+/** Our ends of the links, for the next device; the kernel takes its time to remove those of a namespace that is gone. */
+async function leave({ paths, lma }: Profile): Promise<void> {
+  for (const { interface: name } of paths) await ipBatch([`link delete ${name}`]).catch(() => {})
+  await ipBatch([`address delete ${lma.address}/128 dev lo`]).catch(() => {})
 }
 
 function order(socket: string, orders: object): Promise<void> {

@@ -15,3 +15,9 @@ export function exitCode(run: Pick<Run, 'cases' | 'troubles' | 'complete'>, stri
   const undecided = has((c) => ['inconclusive', 'not-run', 'error'].includes(c.verdict))
   return undecided || run.troubles.length > 0 || !run.complete ? ExitCode.undecided : ExitCode.conformant
 }
+
+/** The exit code of several runs: 4 before 2 before 1 before 3. */
+export function worstExitCode(codes: readonly number[]): number {
+  const { suiteFault, usage, deviceFailed, undecided, conformant } = ExitCode
+  return [suiteFault, usage, deviceFailed, undecided].find((code) => codes.includes(code)) ?? conformant
+}

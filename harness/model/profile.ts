@@ -84,6 +84,8 @@ export interface Profile {
   readonly claims: Readonly<Record<Claim, boolean>>
   readonly observe?: Observe
   readonly stimulus: Readonly<Partial<Record<Stimulus, readonly string[]>>>
+  /** Stream socket that takes a stimulus without command: `{"do":"attach","node":"mn-1@example.net"}`, answered with `ok`. */
+  readonly stimulusSocket?: string
   /** How many cases may run side by side; 1 is serial. */
   readonly lanes: number
   readonly timing: {

@@ -34,3 +34,12 @@ export const lmaRules: readonly StandingRule[] = [
   ...multipathFormatRules,
   ...multipathRules,
 ]
+
+/** Every rule for the messages of a MAG. */
+export const magRules: readonly StandingRule[] = [
+  ...mobilityHeaderRules('mag'),
+  ...paddingAndAlignmentRules('mag'),
+  ...optionFormatRules('mag'),
+]
+
+export const standingRules: readonly StandingRule[] = [...lmaRules, ...magRules]

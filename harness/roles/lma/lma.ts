@@ -161,8 +161,12 @@ export class Lma implements Answerer {
    * Answers a PBU where it came from. PBUs that it repeated are answered with it: they are taken out of what waits.
    * Resolves to what was sent, or to undefined when the script says never.
    */
-  async answer(pbu: Pbu, script: Script, tag: Tag): Promise<Sent | undefined> {
+  answer(pbu: Pbu, script: Script, tag: Tag): Promise<Sent | undefined> {
     this.#pbus.drop((p) => p.nodeId === pbu.nodeId && p.path === pbu.path && p.frame <= pbu.frame)
+    return this.#answer(pbu, script, tag)
+  }
+
+  async #answer(pbu: Pbu, script: Script, tag: Tag): Promise<Sent | undefined> {
     if (script.never === true) return undefined
     if (script.delay !== undefined) await this.clock.sleep(script.delay)
     const message = composeAnswer(this, pbu, script)
@@ -310,7 +314,7 @@ export class Lma implements Answerer {
     const recent = (this.#answered.get(key) ?? []).filter((at) => now - at < 1000)
     if (recent.length >= ANSWERS_PER_SECOND) return
     this.#answered.set(key, [...recent, now])
-    this.answer(pbu, script, tag).catch(this.#options.onFault)
+    this.#answer(pbu, script, tag).catch(this.#options.onFault)
   }
 
   #receiveError(packet: Received): void {

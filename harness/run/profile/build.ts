@@ -45,7 +45,7 @@ export function buildProfile(written: WrittenProfile, file: string): Profile {
     ...(foreignMag && { foreignMag }),
     claims: { ...claimed, ...written.claims },
     ...(observe && { observe }),
-    stimulus: written.stimulus ?? {},
+    ...buildStimulus(written.stimulus, directory),
     lanes: written.lanes ?? 4,
     ...buildTimes(written),
     waivers: written.waivers ?? [],
@@ -89,6 +89,14 @@ function buildObserve(written: WrittenProfile['observe'], directory: string): Ob
   if (written?.command !== undefined) return { command: written.command, directory }
   if (written?.socket !== undefined) return { socket: resolve(directory, written.socket) }
   return undefined
+}
+
+function buildStimulus(
+  written: WrittenProfile['stimulus'],
+  directory: string,
+): Pick<Profile, 'stimulus' | 'stimulusSocket'> {
+  const { socket, ...commands } = written ?? {}
+  return { stimulus: commands, ...(socket !== undefined && { stimulusSocket: resolve(directory, socket) }) }
 }
 
 /** Defaults of the timers: RFC 5213 §9.1. */

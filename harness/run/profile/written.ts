@@ -30,7 +30,7 @@ export interface WrittenProfile {
   readonly 'foreign-mag'?: string | { readonly address: string; readonly interface?: string }
   readonly claims?: Readonly<Partial<Record<Claim, boolean>>>
   readonly observe?: { readonly command?: readonly string[]; readonly socket?: string }
-  readonly stimulus?: Readonly<Partial<Record<Stimulus, readonly string[]>>>
+  readonly stimulus?: Readonly<Partial<Record<Stimulus, readonly string[]>>> & { readonly socket?: string }
   readonly lanes?: number
   readonly timing?: {
     readonly answer?: Duration

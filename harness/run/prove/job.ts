@@ -1,4 +1,4 @@
-import type { Edition, Verdict } from '../../model/index.js'
+import type { Edition, Role, Verdict } from '../../model/index.js'
 
 /** One run against a reference device that is told how to be: which rule it breaks, or which reading it takes. */
 export interface Job {
@@ -6,6 +6,8 @@ export interface Job {
   readonly name: string
   readonly defects: readonly string[]
   readonly behaviours: Readonly<Record<string, string>>
+  /** Of the reference device; an LMA unless said. */
+  readonly role?: Role
   readonly legacy?: boolean
   readonly edition?: Edition
   readonly full?: boolean

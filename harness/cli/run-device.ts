@@ -1,0 +1,121 @@
+import { randomInt } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { join, relative } from 'node:path'
+import { RawIPv6Link, systemClock } from '../link/index.js'
+import { type Edition, exitCode, type Profile, type RunInfo } from '../model/index.js'
+import { progressOptions, TerminalProgress, terminalSummary, writeReports } from '../report/index.js'
+import { conduct } from '../run/conduct.js'
+import { endpointsOf } from '../run/endpoints.js'
+import type { PlanItem } from '../run/plan.js'
+import { makeResultsFolder } from '../run/results-folder.js'
+import type { EmbeddedFlags } from './embedded.js'
+import { packageVersion } from './package-root.js'
+
+/** What of the command line bears on how a run goes and what is left of it. */
+export interface TestFlags extends EmbeddedFlags {
+  readonly profile?: string
+  readonly edition?: Edition
+  readonly strict?: boolean
+  readonly full?: boolean
+  readonly out?: string
+  readonly seed?: number
+  readonly quiet?: boolean
+  readonly json?: boolean
+  readonly inconclusive: 'error' | 'skip'
+  readonly attachmentRoot?: string
+  readonly defect: readonly string[]
+  readonly behaviour: readonly string[]
+}
+
+/** Tests the device of a profile, leaves a results folder, prints the summary, and gives the exit code. */
+export async function testDevice(
+  profile: Profile,
+  plan: readonly PlanItem[],
+  flags: TestFlags,
+  stop: AbortController,
+): Promise<number> {
+  const started = new Date()
+  const seed = flags.seed ?? randomInt(2 ** 31)
+  const directory = makeResultsFolder(profile.device.name, started, flags.out)
+  const progress = new TerminalProgress(progressOptions(process.stdout, process.env))
+  // An operator who is asked to do things reads them on the same terminal.
+  const manual = Object.values(profile.stimulus).some(([word]) => word === 'manual')
+  await conduct({
+    profile,
+    plan,
+    info: runInfo(profile, seed, started),
+    journalFile: join(directory, 'journal.ndjson'),
+    clock: systemClock,
+    openLink: (p) => new RawIPv6Link(endpointsOf(p)),
+    rerunPrefix: rerunPrefix(profile, flags),
+    stop: stop.signal,
+    onQuit: () => stop.abort(),
+    onEvent: (event) => {
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(event)}\n`)
+      else if (flags.quiet !== true && !manual) progress.on(event)
+    },
+  })
+  const result = await writeReports(directory, {
+    strict: flags.strict === true,
+    inconclusive: flags.inconclusive,
+    ...(flags.attachmentRoot !== undefined && { attachmentRoot: flags.attachmentRoot }),
+  })
+  if (flags.json !== true) {
+    const { color, width } = progressOptions(process.stdout, process.env)
+    const where = relative(process.cwd(), directory) || '.'
+    process.stdout.write(
+      terminalSummary(result, { color, width: width(), strict: flags.strict === true, directory: where }),
+    )
+  }
+  return exitCode(result, flags.strict === true)
+}
+
+function runInfo(profile: Profile, seed: number, started: Date): RunInfo {
+  const { name, role, vendor, version } = profile.device
+  return {
+    tool: 'pmipspec',
+    version: packageVersion(),
+    device: name,
+    ...(vendor !== undefined && { vendor }),
+    ...(version !== undefined && { deviceVersion: version }),
+    role,
+    edition: profile.edition,
+    profile: profile.source,
+    seed,
+    started: started.toISOString(),
+  }
+}
+
+/** The command that reruns a case, up to its id: the same device, edition and behaviour. */
+function rerunPrefix(profile: Profile, flags: TestFlags): string {
+  const words = ['npx pmipspec run']
+  if (flags.profile !== undefined) words.push(`--profile ${quote(flags.profile)}`)
+  else words.push(`--suite ${profile.device.role}`)
+  if (flags.edition !== undefined) words.push(`--edition ${profile.edition}`)
+  if (flags.full === true) words.push('--full')
+  if (flags.multipath !== undefined) words.push(`--multipath ${flags.multipath}`)
+  for (const name of flags.defect) words.push(`--defect ${quote(name)}`)
+  for (const choice of flags.behaviour) words.push(`--behaviour ${quote(choice)}`)
+  return [...words, '--case'].join(' ')
+}
+
+function quote(word: string): string {
+  return /^[\w./=:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+/** Aborted by Ctrl-C, SIGTERM, or the end of the process that put us into the lab; a second Ctrl-C ends at once. */
+export function stopController(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal) // every case in flight listens
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130)
+    controller.abort()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  if (process.channel !== undefined) {
+    process.on('disconnect', stop)
+    process.channel.unref() // the channel must not keep us alive
+  }
+  return controller
+}
