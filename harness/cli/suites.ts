@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { definedCases, type CaseDefinition } from '../case/definition.js'
+import { type CaseDefinition, definedCases } from '../case/definition.js'
 import type { Role } from '../model/index.js'
 import { packageRoot } from './package-root.js'
 

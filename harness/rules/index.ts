@@ -3,15 +3,18 @@ import { acknowledgementRules } from './acknowledgement.js'
 import { answerLinkLocalRules } from './answer-link-local.js'
 import { answerRules } from './answer-options.js'
 import { answerPrefixRules } from './answer-prefixes.js'
+import { identifierUpdateRules } from './identifier-update.js'
 import { leakRules } from './leak.js'
 import { mobilityHeaderRules } from './mobility-header.js'
 import { multipathRules } from './multipath.js'
 import { multipathFormatRules } from './multipath-format.js'
+import { multipathUpdateRules } from './multipath-update.js'
 import { optionFormatRules, optionPresenceRules } from './option-formats.js'
 import { paddingAndAlignmentRules } from './padding-and-alignment.js'
 import type { StandingRule } from './rule.js'
 import { statusRules } from './status.js'
 import { timestampRules } from './timestamp.js'
+import { updateRules } from './update.js'
 
 export { mobilityHeaderRules } from './mobility-header.js'
 export { optionFormatRules } from './option-formats.js'
@@ -40,6 +43,9 @@ export const magRules: readonly StandingRule[] = [
   ...mobilityHeaderRules('mag'),
   ...paddingAndAlignmentRules('mag'),
   ...optionFormatRules('mag'),
+  ...updateRules,
+  ...multipathUpdateRules,
+  ...identifierUpdateRules,
 ]
 
 export const standingRules: readonly StandingRule[] = [...lmaRules, ...magRules]

@@ -16,7 +16,7 @@ export interface Judged {
   }
   readonly edition: Edition
   /** What the profile says of the device; absent for a capture of unknown devices. */
-  readonly declared?: Pick<Profile, 'lma' | 'paths' | 'claims'>
+  readonly declared?: Pick<Profile, 'paths' | 'magId'>
   /** 48.16 time of the device when the message came, as far as its clock is known. */
   readonly deviceTime?: bigint
 }

@@ -65,7 +65,6 @@ export const rfc5213LmaFormats = {
     oracle:
       'Passes when Length is 18, Reserved is 0 and a non-zero prefix has a length from 1 to 128; beside :: any length passes. Warns when an assigned prefix has bits set beyond its length. Fails otherwise.',
     notes: ['BU-02'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.3-02': {
     section: '8.3',
@@ -84,7 +83,6 @@ export const rfc5213LmaFormats = {
     observed: 'Every message of the device with option 23.',
     oracle:
       "Passes when Length is 2 and Reserved 0; in a PBU the value is 1 to 5, or 6 with RFC 7864 declared; in a PBA it is the request's, whatever that was. Fails when Length or Reserved is wrong, or a PBU has the value 0. Warns when a PBU has another value above 5.",
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.5-01': {
     section: '8.5',
@@ -93,7 +91,6 @@ export const rfc5213LmaFormats = {
     text: 'An Access Technology Type option has Length 2 and Reserved 0.',
     observed: 'Every message of the device with option 24.',
     oracle: 'Passes when Length is 2 and Reserved is 0. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.6-01': {
     section: '8.6',
@@ -102,7 +99,6 @@ export const rfc5213LmaFormats = {
     text: 'The two reserved octets of a Mobile Node Link-layer Identifier option are 0.',
     observed: 'Every message of the device with option 25.',
     oracle: 'Passes when both octets are 0. Fails when one is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.6-02': {
     section: '8.6',
@@ -113,7 +109,6 @@ export const rfc5213LmaFormats = {
     observed: 'Every message of the device with option 25.',
     oracle:
       'Passes when the option starts at an even offset, at 4n for an identifier of 4 octets, at 8n+4 for one of 8. Warns when it starts elsewhere.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.7-01': {
     section: '8.7',
@@ -122,7 +117,6 @@ export const rfc5213LmaFormats = {
     text: 'A Link-local Address option has Length 16 and holds an fe80::/10 address or ::.',
     observed: 'Every message of the device with option 26; of an LMA only addresses it generated itself.',
     oracle: 'Passes when Length is 16 and the address is :: or in fe80::/10. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.8-01': {
     section: '8.8',
@@ -132,7 +126,6 @@ export const rfc5213LmaFormats = {
     observed: 'Every message of the device with option 27.',
     oracle: 'Passes when Length is 8. Fails when it is not.',
     notes: ['BU-09'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.x-02': {
     section: '8.3 to 8.6',

@@ -47,7 +47,6 @@ export const rfc5213MagAttachment = {
       'Attachment of a node with an IPv6 or dual profile; where IPv4 is declared also of one with an IPv4-only profile (hook).',
     oracle:
       'Passes when there is one ::, or one or more non-zero prefixes without ::; for the IPv4-only node option 36 and no option 22. Fails when there is no option 22 or a mixture; or the IPv4-only node has an option 22.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-04a': {
     section: '6.9.1.1',
@@ -96,7 +95,6 @@ export const rfc5213MagAttachment = {
     observed: 'Every PBU of a MAG declared to have the flag at 1; with 0 see 6.9.1.1-06c.',
     oracle: 'Passes when option 27 is there. Fails when it is missing from one.',
     claim: 'timestamps',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-06b': {
     section: '6.9.1.1',
@@ -129,7 +127,6 @@ export const rfc5213MagAttachment = {
     observed: 'Attachment of a node whose MAC address is known.',
     oracle:
       'Passes when option 25 holds that address. Fails when it is all zero, or absent although the MAG is declared to know such identifiers. Warns when it holds another non-zero value. Undecided when option 25 is absent and nothing is declared.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-08': {
     section: '6.9.1.1',
@@ -140,7 +137,6 @@ export const rfc5213MagAttachment = {
     observed: 'An attachment.',
     oracle:
       'Passes when option 24 has the declared technology. Fails when it is missing. Warns when it has the reserved value 0 or another one than declared.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-09a': {
     section: '6.9.1.1',

@@ -180,7 +180,6 @@ export const rfc5213MagForwarding = {
     text: 'A PBU has at most one MN-ID, handoff indicator, access technology, Timestamp, link-layer identifier and link-local address (errata 3140).',
     observed: 'Every PBU.',
     oracle: 'Passes when none of these option types occurs twice. Fails when one does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.2-02': {
     section: '8.2',

@@ -55,7 +55,6 @@ export const rfc5213MagLifetime = {
     text: 'A de-registration has handoff indicator 4.',
     observed: 'A detachment (hook).',
     oracle: 'Passes when it is 4. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-04': {
     section: '6.9.1.4',
@@ -106,7 +105,6 @@ export const rfc5213MagLifetime = {
     observed: 'Every PBU.',
     oracle:
       'Passes when the bits 0x8200 are set, the source is that global address and the destination the LMAA. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.5-02': {
     section: '6.9.1.5',
@@ -125,7 +123,6 @@ export const rfc5213MagLifetime = {
     observed: 'First PBU, refresh and de-registration.',
     oracle:
       'Passes when options 8, 23 and 24 are there and option 22 at least once; with an IPv4-only profile no option 22. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.5-04': {
     section: '6.9.1.5',
@@ -144,6 +141,5 @@ export const rfc5213MagLifetime = {
     observed: 'A PBU with option 3.',
     oracle:
       'Passes when it is a global unicast address, the outer source of uplink and the destination at which downlink is taken. Warns when it is another address.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -19,7 +19,6 @@ export const rfc6275Messages = {
     text: 'The Payload Proto field is 59, no next header.',
     observed: 'Every message of the device.',
     oracle: 'Passes when octet 0 is 59. Fails when it is another value.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.1-03': {
     section: '6.1.1',
@@ -30,7 +29,6 @@ export const rfc6275Messages = {
     oracle:
       'Passes when the length Header Len stands for is that of the IPv6 payload after the headers before it. Fails when it is not.',
     notes: ['BU-18'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.1-04': {
     section: '6.1.1',
@@ -39,7 +37,6 @@ export const rfc6275Messages = {
     text: 'The Reserved octet is sent as 0.',
     observed: 'Every message of the device.',
     oracle: 'Passes when octet 3 is 0. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.1-05': {
     section: '6.1.1',
@@ -58,7 +55,6 @@ export const rfc6275Messages = {
     text: 'The checksum covers the IPv6 pseudo-header (addresses, length, protocol 135) and the whole Mobility Header.',
     observed: 'Every message of the device over IPv6.',
     oracle: 'Passes when the checksum computed again is the one sent. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.1-07': {
     section: '6.1.1',
@@ -68,7 +64,6 @@ export const rfc6275Messages = {
     observed: 'Every message of the device.',
     oracle:
       'Passes when all octets after the fixed part read as Pad1 or type, length and value, exactly to the end. Fails when an option runs over the end or octets are left over.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1-08': {
     section: '6.1',
@@ -115,7 +110,6 @@ export const rfc6275Messages = {
     oracle:
       'Passes when the bits 0x000F are clear; H may have either value. Fails when one of 0x000F is set. Warns when L, K, M, R, or a bit of an extension that is not declared is set.',
     notes: ['BU-01', 'BU-14'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.7-04': {
     section: '6.1.7',
@@ -190,10 +184,7 @@ export const rfc6275Messages = {
     observed: 'A Mobility Header of unknown type, to draw a Binding Error.',
     oracle:
       'Passes when the reserved octet is 0 and the message is 24 octets long, or longer by well-formed options to a multiple of 8. Fails otherwise.',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
+    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.2.1-01': {
     section: '6.2.1',
@@ -223,7 +214,6 @@ export const rfc6275Messages = {
     observed: 'Every message of the device.',
     oracle:
       'Passes when each option with a stated alignment xn+y begins at such an offset from the start of the Mobility Header (a Timestamp at 8n+2). Fails when one does not; option 25 is judged by 5213/8.6-02.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.2-01': {
     section: '6.2.2',
@@ -250,7 +240,6 @@ export const rfc6275Messages = {
     text: 'The PadN of a sender holds zeros.',
     observed: 'Every message of the device.',
     oracle: 'Passes when every PadN does. Fails when one does not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.5-01': {
     section: '6.2.5',

@@ -23,7 +23,6 @@ export const bindingIdentifier = {
     observed: 'Identifiers of the paths of one node that live at the same time.',
     oracle: 'Passes when they differ; fails when two are equal. Two nodes may use the same identifier.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-16': {
     section: '4.1',
@@ -69,7 +68,6 @@ export const bindingIdentifier = {
     oracle: 'Passes unless both are set; fails then.',
     claim: 'multipath',
     notes: ['U-02'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-20': {
     section: '4.1',
@@ -103,7 +101,6 @@ export const bindingIdentifier = {
     oracle: 'Passes with O at 0; fails with O at 1.',
     claim: 'multipath',
     notes: ['U-03'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-23': {
     section: '4.1',
@@ -114,7 +111,6 @@ export const bindingIdentifier = {
     oracle:
       'Passes when all are 0; fails when bits are set unasked. In answer to an option that had them set: zero passes; copied bits pass in an answer with status 180 and are a warning in an accepting one.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-24': {
     section: '4.1',

@@ -13,7 +13,6 @@ export const bindingOption = {
     oracle:
       'Passes when only PBU and PBA have it; a warning when the device puts it into Heartbeat, BRI, BRA or Binding Error, which no text forbids. A Heartbeat that stays unanswered because of the option fails; a device without Heartbeat is not judged on that.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-02': {
     section: '4.1',
@@ -36,7 +35,6 @@ export const bindingOption = {
       'Label: passes when it is the declared one of that interface, fails when it is another (two interfaces may share one). If-ATT: passes when it is the declared one or equals option 24, a warning for another registered value. Undecided without a declaration.',
     claim: 'multipath',
     notes: ['U-07'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-04': {
     section: '4.1',
@@ -48,7 +46,6 @@ export const bindingOption = {
     oracle:
       'Edition rfc8278: passes when all eight get the same answer; fails when one is rejected or ignored for its offset; the device itself may send at any offset. Edition draft-06: we send at 8n+2 alone, and a device that sends elsewhere gets a warning.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-05': {
     section: '4.1, 5',
@@ -59,7 +56,6 @@ export const bindingOption = {
     oracle:
       'Passes with 63; fails when another type serves this purpose. Edition draft-06 takes the type from the profile.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-06': {
     section: '4.1',
@@ -71,7 +67,6 @@ export const bindingOption = {
       'Passes with 6; fails with anything else. What the device does with a wrong Length of ours is U-17.',
     claim: 'multipath',
     notes: ['U-17'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-07': {
     section: '4.1',
@@ -82,7 +77,6 @@ export const bindingOption = {
     oracle: 'Passes with 1 to 13; a warning with 0 or a value above 13, as the registry grows; never fails.',
     claim: 'multipath',
     notes: ['U-07', 'U-18'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-08': {
     section: '4.1',
@@ -102,7 +96,6 @@ export const bindingOption = {
     observed: 'The label in every PBU of each path.',
     oracle: 'Passes when it is the declared one; a warning otherwise; undecided without a declaration.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-10': {
     section: '4.1',
@@ -145,6 +138,5 @@ export const bindingOption = {
     observed: 'Each binding identifier the MAG sends.',
     oracle: 'Passes from 1 to 254; fails with 0 or 255.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
 } as const satisfies Record<string, Requirement>

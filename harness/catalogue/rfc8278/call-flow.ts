@@ -22,7 +22,6 @@ export const callFlow = {
     observed: 'Options 63 and 64 in the first PBU of a mobile node.',
     oracle: 'Passes when both are there; fails when one is missing, by MP-4.4-01 and MP-4.4-03.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-3.1-03': {
     section: '3.1',

@@ -13,7 +13,6 @@ export const magIdentifier = {
     oracle:
       'Passes when no other message has it; a warning when one does, as no text forbids it. A Heartbeat that stays unanswered because of the option fails; a device without Heartbeat is not judged on that.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-02': {
     section: '4.2',
@@ -46,7 +45,6 @@ export const magIdentifier = {
     oracle:
       'Passes with 64; fails when another type serves this purpose. Edition draft-06 takes the type from the profile.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-05': {
     section: '4.2',
@@ -58,7 +56,6 @@ export const magIdentifier = {
       'Passes when it fits the identifier; fails otherwise. What the device does with a Length below 3 is U-19.',
     claim: 'multipath',
     notes: ['U-19'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-06': {
     section: '4.2',
@@ -69,7 +66,6 @@ export const magIdentifier = {
     oracle: 'Passes from 1 to 8; a warning above 8; fails with 0.',
     claim: 'multipath',
     notes: ['U-19', 'U-37'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-07': {
     section: '4.2',
@@ -79,7 +75,6 @@ export const magIdentifier = {
     observed: 'Octet 3 of each option the device sends.',
     oracle: 'Passes with 0; fails otherwise.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-08': {
     section: '4.2',
@@ -102,7 +97,6 @@ export const magIdentifier = {
       'MAG: passes when the form fits; fails for a wrong size of a subtype with fixed size. LMA: passes when it takes the forms; a warning when it refuses the long NAI.',
     claim: 'multipath',
     notes: ['U-19', 'U-37'],
-    untested: { mag: magUnderTest },
   },
 } as const satisfies Record<string, Requirement>
 

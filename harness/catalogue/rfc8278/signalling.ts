@@ -13,7 +13,6 @@ export const request = {
     oracle:
       'Passes when all have it; fails when one has not, a de-registration included: the text means each PBU, and the rule on flag O in de-registrations (MP-4.1-22) takes the option there for granted. Printed with the verdict.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.4-02': {
     section: '4.4',
@@ -34,7 +33,6 @@ export const request = {
     oracle: 'Passes when it is there; fails when it is missing.',
     claim: 'multipath',
     notes: ['U-04', 'U-20'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.4-04': {
     section: '4.4',
@@ -59,7 +57,6 @@ export const request = {
     oracle:
       'Passes when no PBU from another care-of address comes for that node before the answer; a warning at most when one does, since a MAG configured to know looks alike; undecided when one WAN alone is up or the MAG may remember from an earlier node. Edition draft-06: reported only.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.4-06': {
     section: '4.4',
