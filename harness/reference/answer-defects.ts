@@ -10,6 +10,7 @@ import {
 import type { Decided } from './answer.js'
 import type { DefectName } from './defects.js'
 import type { Anchor } from './environment.js'
+import { optionDefects } from './option-defects.js'
 import { timestampNow } from './ordering.js'
 import { ALL_ZERO, type Request } from './request.js'
 
@@ -27,7 +28,7 @@ export type FormatDefect = ContentDefect
 type Table = { readonly [N in DefectName]?: ContentDefect }
 
 export function contentDefects(anchor: Anchor): readonly ContentDefect[] {
-  return chosen(anchor, content)
+  return chosen(anchor, { ...content, ...optionDefects })
 }
 
 export function formatDefects(anchor: Anchor): readonly FormatDefect[] {
@@ -322,6 +323,10 @@ const format: Table = {
   'header-length-too-short': header((m) => ({ headerLength: stated(m) - 1 })),
   'header-reserved-set': header(() => ({ reserved: 0x80 })),
   'checksum-zero': header(() => ({ checksum: 0 })),
+  'checksum-wrong-with-missing-option': onlyIf(
+    refusesMissingOption,
+    header(() => ({ checksum: 0 })),
+  ),
   'options-not-aligned': options((all) => {
     const bare = all.filter((o) => o.kind !== 'pad1' && o.kind !== 'padn')
     const one = option('pad1')
@@ -339,6 +344,11 @@ const format: Table = {
   'handoff-indicator-length-3': each('handoff-indicator', (o) => ({ ...o, length: 3 })),
   'mmb-length-4': each('mag-multipath-binding', (o) => ({ ...o, length: 4 })),
   'mmb-length-8': each('mag-multipath-binding', (o) => ({ ...o, length: 8 })),
+}
+
+/** 158, 160 to 162. */
+export function refusesMissingOption({ status }: Pick<BindingAcknowledgement, 'status'>): boolean {
+  return status === 158 || (status >= 160 && status <= 162)
 }
 
 function altered(identifier: Uint8Array): Uint8Array {

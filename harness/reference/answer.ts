@@ -1,15 +1,24 @@
 import { Status } from '../catalogue/status-codes.js'
 import {
   AcknowledgementFlag,
+  type Addresses,
   aligned,
   type BindingAcknowledgement,
   encode,
   find,
+  formatIPv6,
   type Option,
   option,
+  parseIPv6,
 } from '../wire/index.js'
-import { type ContentDefect, contentDefects, type FormatDefect, formatDefects } from './answer-defects.js'
-import type { Anchor } from './environment.js'
+import {
+  type ContentDefect,
+  contentDefects,
+  type FormatDefect,
+  formatDefects,
+  refusesMissingOption,
+} from './answer-defects.js'
+import type { Anchor, OutgoingPacket } from './environment.js'
 import type { Mmb } from './multipath-options.js'
 import { timestampNow } from './ordering.js'
 import { PREFIX_LENGTH } from './prefix-pool.js'
@@ -33,14 +42,23 @@ export class AnswerWriter {
     this.#format = formatDefects(anchor)
   }
 
-  /** Octets that go from the request's destination to its source, whatever the Alternate Care-of Address says. */
-  write(request: Request, decided: Decided): Uint8Array {
+  /** The answer from the request's destination to its source, whatever the Alternate Care-of Address says. */
+  write(request: Request, decided: Decided): OutgoingPacket {
     let message = this.#compose(request, decided)
     for (const spoil of this.#content) message = spoil(message, { anchor: this.anchor, request, decided })
     message = { ...message, options: this.#laidOut(message.options) }
     for (const spoil of this.#format) message = spoil(message, { anchor: this.anchor, request, decided })
-    const addresses = { source: request.destination, destination: request.source }
-    return encode(message, addresses, this.anchor.config.numbers)
+    const addresses = this.#addresses(request, message)
+    return { ...addresses, octets: encode(message, addresses, this.anchor.config.numbers) }
+  }
+
+  #addresses(request: Request, message: BindingAcknowledgement): Addresses {
+    const { anchor } = this
+    const astray = anchor.has('missing-option-told-from-other-address') && refusesMissingOption(message)
+    return {
+      source: astray ? neighbour(request.destination) : request.destination,
+      destination: anchor.has('answer-goes-to-alternate-coa') ? request.careOf : request.source,
+    }
   }
 
   #compose(request: Request, decided: Decided): BindingAcknowledgement {
@@ -167,4 +185,12 @@ export function echo(mmb: Mmb, flags: boolean): Mmb {
     overwrite: flags && mmb.overwrite,
     reserved: 0,
   }
+}
+
+/** The address beside this one. */
+function neighbour(address: string): string {
+  const octets = parseIPv6(address)
+  if (octets === undefined) return address
+  octets[15] = (octets[15] ?? 0) ^ 1
+  return formatIPv6(octets)
 }

@@ -29,6 +29,7 @@ export const heartbeatDefects = [
   'heartbeat-unsolicited-answered',
   'heartbeat-with-option-unanswered',
   'heartbeat-without-binding',
+  'mag-identifier-in-heartbeat',
   'mmb-in-heartbeat',
 ] as const
 
@@ -108,6 +109,8 @@ export class HeartbeatMonitor {
     if (!anchor.has('heartbeat-restart-counter-omitted')) options.push(option('restart-counter', { counter }))
     if (anchor.has('mmb-in-heartbeat'))
       options.push(option('mag-multipath-binding', { accessTechnology: 4, bid: 1 }))
+    if (anchor.has('mag-identifier-in-heartbeat'))
+      options.push(option('mag-identifier', { subtype: 1, identifier: Uint8Array.of(109) }))
     this.#send(packet, {
       kind: 'heartbeat',
       flags: HeartbeatFlag.R | (anchor.has('heartbeat-u-flag-set') ? HeartbeatFlag.U : 0),

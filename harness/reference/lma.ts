@@ -263,13 +263,7 @@ export class ReferenceLma implements Anchor {
 
   #answer(request: Request, decided: Decided): void {
     if (decided.kind === 'reject' && this.has('rejections-not-sent')) return
-    const octets = this.#answers.write(request, decided)
-    const toAlternate = this.has('answer-goes-to-alternate-coa')
-    const packet = {
-      source: request.destination,
-      destination: toAlternate ? request.careOf : request.source,
-      octets,
-    }
+    const packet = this.#answers.write(request, decided)
     const delay = Number(this.choice['answer-delay']) + this.#defectiveDelay(request, decided)
     const copies = Number(this.choice.copies)
     const send = () => {

@@ -3,6 +3,10 @@ import { breaks } from './defect.js'
 /** Broken rules of how an answer is built: RFC 5213 §5.3.6 and §8, RFC 6275 §6.1.8 and §6.2. */
 export const answerDefects = {
   'never-answers': breaks('6275/6.1.7-01', 'Nothing is ever answered.'),
+  'missing-option-told-from-other-address': breaks(
+    '5213/5.3.6-01',
+    'Refusals for a missing option come from another address.',
+  ),
   'answer-goes-to-alternate-coa': breaks('5213/5.3.6-02', 'The PBA goes to the Alternate Care-of Address.'),
   // fixed part
   'p-flag-clear': breaks('5213/5.3.6-03', 'No PBA has the P flag.'),
@@ -21,6 +25,7 @@ export const answerDefects = {
   'mn-id-not-copied': breaks('5213/5.3.6-04', 'The MN-ID differs in one octet.'),
   'mn-id-upper-case': breaks('5213/5.3.6-04', 'The MN-ID comes back in capitals.'),
   'mn-id-subtype-zero': breaks('5213/5.3.6-04', 'The MN-ID has subtype 0.'),
+  'mn-id-with-memory-behind': breaks('5213/5.3.6-04', 'The MN-ID has octets behind it that were not sent.'),
   'mn-id-twice': breaks('5213/8.2-05', 'The MN-ID is there twice.'),
   // Home Network Prefix
   'prefix-omitted': breaks('5213/5.3.6-06', 'No prefix is told.'),
@@ -34,6 +39,7 @@ export const answerDefects = {
     'The assigned prefix is told as ALL_ZERO.',
     '8278/MP-3.1-05',
   ),
+  'all-zero-prefix-in-refresh': breaks('5213/5.3.2-01', 'The answer to a refresh has ALL_ZERO.'),
   'prefix-length-zero': breaks('5213/8.3-01', 'The assigned prefix has length 0.'),
   'prefix-length-129': breaks('5213/8.3-01', 'The assigned prefix has length 129.'),
   'prefix-reserved-set': breaks('5213/8.3-01', 'Reserved of the prefix option is not 0.'),
@@ -62,6 +68,7 @@ export const answerDefects = {
   'timestamp-of-request-with-156': breaks('5213/5.5-09', "With 156 goes the request's Timestamp."),
   'timestamp-of-request-with-157': breaks('5213/5.5-08', "With 157 goes the request's Timestamp."),
   'timestamp-epoch-1900': breaks('5213/5.5-04', 'Time is counted from 1900.'),
+  'timestamp-of-4-octets': breaks('5213/8.8-01', 'The Timestamp has 4 octets.'),
   'timestamp-twice': breaks('5213/8.2-05', 'The Timestamp is there twice.'),
   // MN Link-layer Identifier, Link-local Address
   'link-layer-identifier-omitted': breaks('5213/5.3.6-13', 'Option 25 is missing.'),
@@ -87,6 +94,7 @@ export const answerDefects = {
   // what does not belong there
   'reserved-octets-copied': breaks('5213/8.x-02', 'Reserved octets of the request are copied.'),
   'alternate-coa-in-answer': breaks('6275/6.2.5-01', 'A PBA has an Alternate Care-of Address.'),
+  'vendor-option-without-subtype': breaks('5094/3-03', 'A PBA has a Vendor Specific option of Length 4.'),
   'refresh-advice-in-deregistration': breaks(
     '6275/10.3.2-02',
     'The answer to a de-registration has a Binding Refresh Advice.',
@@ -103,6 +111,10 @@ export const answerDefects = {
   'not-a-multiple-of-8': breaks('6275/6.1.1-03', 'A PBA is one octet longer than a multiple of 8.'),
   'header-reserved-set': breaks('6275/6.1.1-04', 'The Reserved octet of the header is not 0.'),
   'checksum-zero': breaks('6275/6.1.1-06', 'The checksum is 0.'),
+  'checksum-wrong-with-missing-option': breaks(
+    '6275/6.1.1-06',
+    'The checksum of refusals for a missing option is wrong.',
+  ),
   'last-option-overruns': breaks('6275/6.1.1-07', 'The last option is longer than the message.'),
   'options-not-aligned': breaks('6275/6.2.1-03', 'Options stand where they fall.'),
   'padding-not-zero': breaks('6275/6.2.3-02', 'Padding is not zero.'),
