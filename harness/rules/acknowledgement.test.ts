@@ -50,6 +50,17 @@ judges('LMA-6275-MH-11', [
   ['one in the answer to a registration', 'not concerned', exchange({ answer: advice })],
 ])
 
+const advised = (interval: number, lifetime: number) =>
+  exchange({ answer: [...ACCEPTED, option('binding-refresh-advice', { interval })], pba: { lifetime } })
+judges('LMA-6275-MH-13', [
+  ['shorter', 'obeys', advised(74, 75)],
+  ['as long', 'fail refresh-advice-too-long', advised(75, 75)],
+  ['longer', 'fail refresh-advice-too-long', advised(76, 75)],
+  ['none', 'not concerned', right],
+  ['a rejection', 'not concerned', exchange({ status: 130, answer: advice })],
+  ['a de-registration', 'not concerned', exchange({ ...leave, answer: advice })],
+])
+
 judges('LMA-6275-MH-12', [
   ['clear', 'obeys', right],
   ['set unasked', 'fail k-flag', exchange({ pba: { flags: 0xa0 } })],

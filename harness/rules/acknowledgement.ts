@@ -126,6 +126,30 @@ export const acknowledgementRules: readonly StandingRule[] = [
     },
   },
   {
+    id: 'LMA-6275-MH-13',
+    title: 'A Binding Refresh Advice is shorter than the lifetime beside it',
+    requirement: '6275/10.3.1-04',
+    role: 'lma',
+    judge(judged) {
+      const exchange = proxyExchange(judged)
+      // A rejection has no lifetime; the answer to a de-registration has MH-11.
+      if (exchange === undefined || exchange.rejected || exchange.asked.update.lifetime === 0)
+        return undefined
+      const { answer } = exchange
+      const found = received(answer, 'binding-refresh-advice')
+      if (found.length === 0) return undefined
+      return found
+        .filter(({ interval }) => interval >= answer.lifetime)
+        .map((option) => ({
+          code: 'refresh-advice-too-long',
+          message: 'The Binding Refresh Advice is not shorter than the lifetime',
+          expected: `less than ${answer.lifetime} (units of 4 s)`,
+          got: String(option.interval),
+          where: place(answer, option, 'interval', 2),
+        }))
+    },
+  },
+  {
     id: 'LMA-5213-PBA-01',
     title: 'A PBA has the P flag',
     requirement: '5213/5.3.6-03',

@@ -16,31 +16,13 @@ export const multipathFormatRules: readonly StandingRule[] = [
     role: 'lma',
     judge: (judged) => lengths(judged, MMB, 'MAG Multipath Binding', '6'),
   },
-  {
-    id: 'LMA-8278-PBAMMB-02',
-    title: 'The MAG Multipath Binding option comes back under its own type',
-    requirement: '8278/MP-4.1-05',
-    role: 'lma',
-    judge(judged) {
-      const exchange = proxyExchange(judged)
-      const [asked] = (exchange && askedAll(exchange, MMB)) ?? []
-      if (exchange === undefined || asked === undefined) return undefined
-      const { answer } = exchange
-      if (received(answer, MMB).length + malformed(answer, MMB).length > 0) return []
-      const { octets, update } = exchange.asked
-      const data = octets.subarray(asked.offset + 2, asked.offset + 2 + asked.length)
-      return received(answer, 'unknown')
-        .filter((option) => sameOctets(option.data, data))
-        .filter((option) => !received(update, 'unknown').some(({ type }) => type === option.type))
-        .map((option) => ({
-          code: 'option-type',
-          message: 'The content of the MAG Multipath Binding option comes back under another option type',
-          expected: 'type 63, or the one of the profile',
-          got: `type ${option.type}: ${hexOf(option.data)}`,
-          where: place(answer, option, 'type'),
-        }))
-    },
-  },
+  underOwnType(
+    'LMA-8278-PBAMMB-02',
+    '8278/MP-4.1-05',
+    MMB,
+    'MAG Multipath Binding',
+    'type 63, or the one of the profile',
+  ),
   {
     id: 'LMA-8278-PBAMMB-03',
     title: 'If-ATT is a registered access technology type',
@@ -144,6 +126,13 @@ export const multipathFormatRules: readonly StandingRule[] = [
         })
     },
   },
+  underOwnType(
+    'LMA-8278-PBAMMB-17',
+    '8278/MP-4.2-04',
+    MAG_ID,
+    'MAG Identifier',
+    'type 64, or the one of the profile',
+  ),
 ]
 
 function lengths(
@@ -210,6 +199,40 @@ function onlyInBindings(
         got: `option ${option.type} in a ${message.kind}`,
         where: place(message, option),
       }))
+    },
+  }
+}
+
+function underOwnType(
+  id: string,
+  requirement: '8278/MP-4.1-05' | '8278/MP-4.2-04',
+  kind: typeof MMB | typeof MAG_ID,
+  name: string,
+  expected: string,
+): StandingRule {
+  return {
+    id,
+    title: `The ${name} option does not come back under another type`,
+    requirement,
+    role: 'lma',
+    judge(judged) {
+      const exchange = proxyExchange(judged)
+      const [asked] = (exchange && askedAll(exchange, kind)) ?? []
+      if (exchange === undefined || asked === undefined) return undefined
+      const { answer } = exchange
+      if (received(answer, kind).length + malformed(answer, kind).length > 0) return []
+      const { octets, update } = exchange.asked
+      const data = octets.subarray(asked.offset + 2, asked.offset + 2 + asked.length)
+      return received(answer, 'unknown')
+        .filter((option) => sameOctets(option.data, data))
+        .filter((option) => !received(update, 'unknown').some(({ type }) => type === option.type))
+        .map((option) => ({
+          code: 'option-type',
+          message: `The content of the ${name} option comes back under another option type`,
+          expected,
+          got: `type ${option.type}: ${hexOf(option.data)}`,
+          where: place(answer, option, 'type'),
+        }))
     },
   }
 }

@@ -246,3 +246,11 @@ judges('LMA-8278-PBAMMB-16', [
     exchange({ status: 180, asked: [...ASKED, llId(1, 2, 3, 4, 5, 6)] }),
   ],
 ])
+
+const magIdData = [1, 0, ...new TextEncoder().encode('mag1@example.com')]
+judges('LMA-8278-PBAMMB-17', [
+  ['none', 'obeys', right],
+  ['64', 'obeys', exchange({ answer: [...ACCEPTED, magId('mag1@example.com')] })],
+  ['another type', 'fail option-type', exchange({ answer: [...ACCEPTED, raw(202, ...magIdData)] })],
+  ['another type with other content', 'obeys', exchange({ answer: [...ACCEPTED, raw(202, 1, 0, 109)] })],
+])

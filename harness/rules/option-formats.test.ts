@@ -196,3 +196,17 @@ judges('LMA-6275-OPT-01', [
     message({ kind: 'binding-revocation-indication', trigger: 1, sequence: 1, flags: 0, options: [careOf] }),
   ],
 ])
+
+const vendor = (...data: number[]) => exchange({ answer: [...ACCEPTED, raw(19, ...data)] })
+
+judges('LMA-5094-FORM-01', [
+  ['none', 'not concerned', right],
+  ['vendor and sub-type alone', 'obeys', vendor(0, 0, 126, 217, 1)],
+  ['with data', 'obeys', exchange({ answer: [...ACCEPTED, option('vendor-specific', { vendorId: 32473 })] })],
+  ['without sub-type', 'fail option-length', vendor(0, 0, 126, 217)],
+  [
+    'the short one of the request returned',
+    'obeys',
+    exchange({ asked: [...ASKED, raw(19, 0, 0, 126)], answer: [...ACCEPTED, raw(19, 0, 0, 126)] }),
+  ],
+])

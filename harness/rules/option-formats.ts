@@ -221,6 +221,19 @@ export const optionPresenceRules: readonly StandingRule[] = [
     },
   },
   {
+    id: 'LMA-5094-FORM-01',
+    title: 'A Vendor Specific option has a Length of at least 5 and stands at 4n+2',
+    requirement: '5094/3-03',
+    role: 'lma',
+    judge: (judged) =>
+      ofKind(judged, 'vendor-specific', () => [
+        ...lengths(judged, 'vendor-specific', 'Vendor Specific'),
+        ...optionIssues(judged.decoded, 'option-alignment', 'vendor-specific').map((issue) =>
+          told(issue, 'option-alignment', 'A Vendor Specific option is not aligned'),
+        ),
+      ]),
+  },
+  {
     id: 'LMA-6275-OPT-01',
     title: 'A PBA has no Alternate Care-of Address option',
     requirement: '6275/6.2.5-01',

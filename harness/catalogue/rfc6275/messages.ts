@@ -9,7 +9,10 @@ export const rfc6275Messages = {
     text: 'A Mobility Header is announced by Next Header 135.',
     observed: 'Every message of the device.',
     oracle: 'Passes when the header directly before it has Next Header 135. Fails when it has not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      lma: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' },
+      mag: { because: 'not yet', why: 'MAG under test' },
+    },
   },
   '6.1.1-02': {
     section: '6.1.1',
@@ -72,7 +75,10 @@ export const rfc6275Messages = {
     text: 'Outside the cases Mobile IPv6 has for them, a mobility message carries no type 2 routing header and no Home Address option.',
     observed: 'Every message of the device.',
     oracle: 'Passes when neither is there. Fails when one is.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      lma: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' },
+      mag: { because: 'not yet', why: 'MAG under test' },
+    },
   },
   '6.1.2-01': {
     section: '6.1.2',
@@ -184,7 +190,6 @@ export const rfc6275Messages = {
     observed: 'A Mobility Header of unknown type, to draw a Binding Error.',
     oracle:
       'Passes when the reserved octet is 0 and the message is 24 octets long, or longer by well-formed options to a multiple of 8. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.2.1-01': {
     section: '6.2.1',

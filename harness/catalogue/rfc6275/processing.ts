@@ -35,7 +35,6 @@ export const rfc6275Processing = {
     oracle:
       'Passes when a Binding Error with status 2 and Home Address :: comes to the source, and nothing else. Fails when no attempt brings one (Binding Errors are rate-limited, 9.3.3), or something else comes.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
@@ -131,7 +130,6 @@ export const rfc6275Processing = {
     observed: 'A message of unknown type.',
     oracle: 'Passes when the Home Address is ::. Fails when it is not.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
