@@ -18,8 +18,14 @@ for (const table of tables) {
 }
 
 function jobOf(id: string, pair: Pair): Job {
-  const { defect, ...rest } = typeof pair === 'string' ? { defect: pair } : pair
-  return { name: `${id} against ${defect}`, defects: [defect], behaviours: {}, cases: [id], ...rest }
+  const { defect, with: stimuli = [], ...rest } = typeof pair === 'string' ? { defect: pair } : pair
+  return {
+    name: `${id} against ${defect}`,
+    defects: [defect],
+    behaviours: {},
+    cases: [id, ...stimuli],
+    ...rest,
+  }
 }
 
 describe('sharpness: a broken rule is found', () => {
