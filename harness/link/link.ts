@@ -34,8 +34,16 @@ export interface Link {
   readonly endpoints: readonly Endpoint[]
   /** Sends one Mobility Header. Rejects with a {@link LinkError} when the host refuses to send it. */
   send(from: Endpoint, destination: string, octets: Uint8Array, options?: SendOptions): Promise<void>
-  /** One listener, called for every packet; an exception in it is reported to `onFault`, never lost. */
-  listen(listener: (packet: Received) => void, onFault: (error: unknown) => void): void
+  /**
+   * One listener, called for every packet; an exception in it is reported to `onFault`, never lost. A packet whose
+   * checksum fits no address of this host is none that a node would take: it goes to `onCorrupt` alone, with an
+   * endpoint that is only a guess.
+   */
+  listen(
+    listener: (packet: Received) => void,
+    onFault: (error: unknown) => void,
+    onCorrupt?: (packet: Received) => void,
+  ): void
   close(): Promise<void>
 }
 

@@ -12,6 +12,9 @@ const ICMPV6 = 58
 const SO_BINDTODEVICE = 25
 const SO_RCVBUFFORCE = 33
 const IPV6_HDRINCL = 36
+const IPV6_CHECKSUM = 7
+/** -1 as a C int. */
+const NONE = Buffer.from([0xff, 0xff, 0xff, 0xff])
 const RECEIVE_BUFFER = 8 * 1024 * 1024
 
 /** Raw IPv6 Mobility Headers: one socket per interface, every IPv6 header written by us. */
@@ -20,7 +23,10 @@ export class RawIPv6Link implements Link {
   readonly #sockets = new Map<string, Socket>()
   readonly #icmp: Socket | undefined
   #listener: (packet: Received) => void = () => {}
+  #onCorrupt: (packet: Received) => void = () => {}
   #onFault: (error: unknown) => void = () => {}
+  /** All addresses of this host: what comes for one that is no endpoint is not ours. */
+  readonly #own: readonly string[]
   #closed = false
   #last: { readonly on: string; readonly sent: Promise<void> } = { on: '', sent: Promise.resolve() }
 
@@ -30,6 +36,7 @@ export class RawIPv6Link implements Link {
     private readonly clock: Clock = systemClock,
   ) {
     checkEndpoints(endpoints)
+    this.#own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map((a) => a.address))
     try {
       for (const name of new Set(endpoints.map((e) => e.interface))) this.#sockets.set(name, this.#open(name))
       this.#icmp = this.#openIcmp()
@@ -69,8 +76,13 @@ export class RawIPv6Link implements Link {
     return this.#last.on === on ? Promise.resolve() : this.#last.sent
   }
 
-  listen(listener: (packet: Received) => void, onFault: (error: unknown) => void): void {
+  listen(
+    listener: (packet: Received) => void,
+    onFault: (error: unknown) => void,
+    onCorrupt: (packet: Received) => void = () => {},
+  ): void {
     this.#listener = listener
+    this.#onCorrupt = onCorrupt
     this.#onFault = onFault
   }
 
@@ -90,6 +102,8 @@ export class RawIPv6Link implements Link {
       const device = Buffer.from(`${name}\0`)
       socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_BINDTODEVICE, device, device.length)
       socket.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_HDRINCL, 1)
+      // Wrong checksums are verified here: a kernel that drops them would hide them from the rule about them.
+      socket.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
       enlarge(socket)
     } catch (error) {
       socket.close()
@@ -132,17 +146,24 @@ export class RawIPv6Link implements Link {
   #receive(octets: Uint8Array, from: string, name: string): void {
     const at = this.clock.now()
     const source = canonicalIPv6(from.replace(/%.*$/, '')) ?? from
-    // A raw socket does not tell the destination; the checksum, which the kernel has verified, covers it.
-    const sentTo = (e: Endpoint) => checksumMatches(octets, { source, destination: e.address })
-    const here = this.endpoints.find((e) => e.interface === name && sentTo(e))
-    const endpoint = here ?? this.endpoints.find(sentTo)
-    if (endpoint === undefined) return // for another address of this host
-    this.#deliver({ at, endpoint, interface: name, source, protocol: MOBILITY_HEADER, octets })
+    // A raw socket does not tell the destination; the checksum covers it.
+    const sentTo = ({ address }: { readonly address: string }) =>
+      checksumMatches(octets, { source, destination: address })
+    const here = this.endpoints.filter((e) => e.interface === name)
+    const endpoint = here.find(sentTo) ?? this.endpoints.find(sentTo)
+    const packet = { at, interface: name, source, protocol: MOBILITY_HEADER, octets }
+    if (endpoint !== undefined) {
+      this.#deliver({ ...packet, endpoint })
+      return
+    }
+    const [guess] = here
+    const isForAnother = this.#own.some((address) => sentTo({ address }))
+    if (guess !== undefined && !isForAnother) this.#deliver({ ...packet, endpoint: guess }, this.#onCorrupt)
   }
 
-  #deliver(packet: Received): void {
+  #deliver(packet: Received, listener = this.#listener): void {
     try {
-      this.#listener(packet)
+      listener(packet)
     } catch (error) {
       this.#onFault(error) // an exception must not reach the receive loop of raw-socket
     }
