@@ -1,5 +1,4 @@
 import type { Finding } from '../model/index.js'
-import type { Answer } from '../roles/index.js'
 
 /** An expectation was not met. What it weighs is the requirement's business. */
 export class Unmet extends Error {
@@ -12,9 +11,10 @@ export class Unmet extends Error {
 /** An answer was required and none came: the whole case is repeated with new nodes before that counts. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
+  /** `decides`: the requirement wants the answer, so that none in the end breaks it; else the case stays undecided. */
   constructor(
-    readonly answer: Answer,
     readonly finding: Omit<Finding, 'severity'>,
+    readonly decides: boolean,
   ) {
     super(finding.message)
   }

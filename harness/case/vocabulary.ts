@@ -113,14 +113,14 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
       ...(verdict.where !== undefined && { where: verdict.where }),
     }
     if (verdict.overtaken !== undefined)
-      throw new NoAnswer(verdict.overtaken, { ...finding, code: 'overtaken', causes: CAUSES_OF_DELAY })
+      throw new NoAnswer({ ...finding, code: 'overtaken', causes: CAUSES_OF_DELAY }, false)
     const weight: unknown = utils.flag(assertion, 'weight')
     if (weight === 'warn') {
       currentCase().record({ ...finding, severity: 'warn' })
       return
     }
     if (verdict.missing !== undefined && !negated)
-      throw new NoAnswer(verdict.missing, { ...finding, code: 'no-answer', causes: CAUSES_OF_SILENCE })
+      throw new NoAnswer({ ...finding, code: 'no-answer', causes: CAUSES_OF_SILENCE }, weight === 'level')
     throw weight === 'inconclusive' ? new Undecided(finding) : new Unmet(finding)
   }
 

@@ -76,8 +76,7 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     return conclude(findings)
   }
   if (error instanceof NoAnswer) {
-    const severity = error.finding.code === 'overtaken' ? 'inconclusive' : severityOf(planned.level)
-    findings.push({ ...error.finding, severity })
+    findings.push({ ...error.finding, severity: error.decides ? severityOf(planned.level) : 'inconclusive' })
     return { ...conclude(findings), verdict: 'again' }
   }
   if (error instanceof NoPbu) {

@@ -1,5 +1,6 @@
 export * from './answer.js'
 export * from './compose.js'
+export type { Seen } from './correspondence.js'
 export * from './facts.js'
 export * from './mag.js'
 export * from './retransmission.js'

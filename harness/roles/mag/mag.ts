@@ -1,25 +1,16 @@
-import type { Clock, Endpoint, Link, Received } from '../../link/index.js'
-import { readError, saysNobodyListens } from '../../link/index.js'
+import { type Clock, type Endpoint, saysNobodyListens } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
-import {
-  type BindingUpdate,
-  type Decoded,
-  decode,
-  encode,
-  find,
-  findAll,
-  type Heartbeat,
-  type Option,
-} from '../../wire/index.js'
+import { type BindingUpdate, find, type Option } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
-import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from '../heartbeat.js'
+import type { HeartbeatAnswer } from '../heartbeat.js'
 import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
-import type { Tag, Trace } from '../trace.js'
+import type { Tag } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
 import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
+import { Correspondence, type CorrespondenceOptions } from './correspondence.js'
 import type { DeviceFacts } from './facts.js'
-import { Pending, type Waiting } from './pending.js'
+import { remember } from './remember.js'
 import { retransmissionIntervals } from './retransmission.js'
 
 /** Nothing is answered any more, not even a plain registration of a fresh node, three times in a row. */
@@ -30,27 +21,11 @@ export class DeviceMute extends Error {
   }
 }
 
-/** A message of the device, with the request it belongs to: what standing rules look at. */
-export interface Seen {
-  readonly packet: Received
-  readonly decoded: Decoded
-  readonly frame: number
-  readonly request: Request | undefined
-}
-
-export interface MagOptions {
-  readonly profile: Profile
-  readonly link: Link
-  readonly clock: Clock
-  readonly trace: Trace
+export interface MagOptions extends CorrespondenceOptions {
   readonly facts: DeviceFacts
   readonly nodes: NodePool
   /** First sequence number; each PBU of the run takes the next one. */
   readonly firstSequence?: number
-  readonly onSeen?: (seen: Seen) => void
-  /** An answer to a request that was given up as unanswered. */
-  readonly onLate?: (request: Request, seen: Seen) => void
-  readonly onFault: (error: unknown) => void
 }
 
 export interface ExchangeOptions {
@@ -70,41 +45,32 @@ export class Mag implements Composer {
   readonly profile: Profile
   readonly facts: DeviceFacts
   readonly clock: Clock
-  readonly #link: Link
-  readonly #trace: Trace
   readonly #options: MagOptions
-  readonly #pending = new Pending()
-  readonly #heartbeats = new Heartbeats()
+  readonly #letters: Correspondence
   readonly #tidying = new Set<Promise<void>>()
   #sequence: number
-  /** The device was seen sending an answer more than once. */
-  #sendsCopies = false
-  /** Link clock of the last message of the device. */
-  lastHeard = Number.NEGATIVE_INFINITY
 
   constructor(options: MagOptions) {
     this.#options = options
     this.profile = options.profile
     this.facts = options.facts
     this.clock = options.clock
-    this.#link = options.link
-    this.#trace = options.trace
+    this.#letters = new Correspondence(options)
     this.#sequence = options.firstSequence ?? 0
-    this.#link.listen((packet) => this.#receive(packet), options.onFault)
   }
 
   /** The last PBU sent on behalf of a case. */
   lastAsked(id: string): Request | undefined {
-    return this.#pending.last(id)
+    return this.#letters.lastAsked(id)
   }
 
   get endpoints(): readonly Endpoint[] {
-    return this.#link.endpoints
+    return this.#options.link.endpoints
   }
 
   /** The request that has waited longest for its answer. */
   get oldestUnanswered(): Request | undefined {
-    return this.#pending.oldest
+    return this.#letters.oldestUnanswered
   }
 
   /** Sends the PBU of a purpose, with changes, and resolves to what came back; silence is proven before it is told. */
@@ -133,15 +99,14 @@ export class Mag implements Composer {
     tag: Tag,
     { patience = 0, full = false, damage }: ExchangeOptions = {},
   ): Promise<Answer> {
-    const { waiting, reaction } = this.#send(node, endpoint, message, tag, damage)
+    const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag, damage)
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
-      const came =
-        (await this.#within(reaction, wait)) ?? (await this.#testSilence(waiting.request, reaction))
-      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#testLife(waiting.request)
-      return this.#conclude(waiting.request, came)
+      const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
+      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#testLife(request)
+      return conclude(request, came)
     } finally {
-      this.#pending.done(waiting)
+      done()
     }
   }
 
@@ -162,30 +127,23 @@ export class Mag implements Composer {
     for (const interval of retransmissionIntervals(tries, firstInterval)) {
       await this.#keepDistance(node)
       const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
-      const { waiting, reaction } = this.#send(node, endpoint, message, tag)
-      const came = await this.#within(reaction, interval).finally(() => this.#pending.done(waiting))
-      if (came !== undefined) return this.#conclude(waiting.request, came)
+      const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag)
+      const came = await this.#within(reaction, interval).finally(done)
+      if (came !== undefined) return conclude(request, came)
     }
     return undefined
   }
 
-  #conclude(request: Request, reaction: Reaction): Answer {
-    const answer = new Answer(request, reaction)
-    remember(request.node, request.endpoint, answer)
-    return answer
-  }
-
   /** Sends octets as they are, as one path's Mobility Header, and waits for nothing. */
   inject(endpoint: Endpoint, octets: Uint8Array, tag: Tag): Promise<void> {
-    this.#traceSent(endpoint, octets, tag)
-    return this.#link.send(endpoint, this.profile.lma.address, octets)
+    return this.#letters.inject(endpoint, octets, tag)
   }
 
   /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
   async heartbeat(endpoint: Endpoint, options: readonly Option[], tag: Tag): Promise<HeartbeatAnswer> {
     for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
-      const request = this.#heartbeats.request(endpoint, options, tag)
-      await this.#sendHeartbeat(endpoint, request.message, tag)
+      const request = this.#letters.heartbeats.request(endpoint, options, tag)
+      await this.#letters.sendHeartbeat(endpoint, request.message, tag)
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }
@@ -208,11 +166,6 @@ export class Mag implements Composer {
       await this.release(node, tag)
       this.#options.nodes.rest(node)
     }
-  }
-
-  #sendHeartbeat(endpoint: Endpoint, message: Heartbeat, tag: Tag): Promise<void> {
-    const addresses = { source: endpoint.address, destination: this.profile.lma.address }
-    return this.inject(endpoint, encode(message, addresses, this.dialect), tag)
   }
 
   /** De-registers whatever is live of a node; repeated when unanswered. Never throws. */
@@ -258,42 +211,8 @@ export class Mag implements Composer {
     if (left > 0) await this.clock.sleep(left)
   }
 
-  #send(
-    node: MobileNode,
-    endpoint: Endpoint,
-    message: BindingUpdate,
-    tag: Tag,
-    damage: Damage = (octets) => octets,
-  ): { readonly waiting: Waiting; readonly reaction: Promise<Reaction> } {
-    const destination = this.profile.lma.address
-    const addresses = { source: endpoint.address, destination }
-    const octets = damage(encode(message, addresses, this.dialect), addresses)
-    const frame = this.#traceSent(endpoint, octets, tag)
-    const request: Request = {
-      endpoint,
-      node,
-      destination,
-      tag,
-      message,
-      octets,
-      frame,
-      sentAt: this.clock.now(),
-      ...(find(message, 'timestamp')?.timestamp === node.lastTimestamp && {
-        validFor: this.profile.timers.timestampValidityWindow,
-      }),
-    }
-    node.lastSentAt = request.sentAt
-    node.lastSequence = message.sequence
-    const { promise, resolve, reject } = deferred<Reaction>()
-    const waiting: Waiting = { request, settle: resolve }
-    this.#pending.add(waiting)
-    this.#link.send(endpoint, destination, octets).catch(reject)
-    return { waiting, reaction: promise }
-  }
-
   get dialect() {
-    const { multipathBinding, magIdentifier } = this.profile.numbers
-    return { multipathBinding, magIdentifier }
+    return this.#letters.dialect
   }
 
   /** The host has answered for a service that may be gone. */
@@ -317,8 +236,8 @@ export class Mag implements Composer {
 
   /** A plain valid registration of a fresh node on the same path: answered, the device lives and has read what came before. */
   async barrier(endpoint: Endpoint, tag: Tag): Promise<Answer | undefined> {
-    const path = this.#link.endpoints.find((e) => e.name === endpoint.name && e.name !== 'foreign-mag')
-    const from = path ?? this.#link.endpoints[0] ?? endpoint
+    const path = this.endpoints.find((e) => e.name === endpoint.name && e.name !== 'foreign-mag')
+    const from = path ?? this.endpoints[0] ?? endpoint
     for (let i = 0; i < BARRIER_TRIES; i++) {
       const node = await this.#options.nodes.take()
       const step = { ...tag, step: 'barrier' }
@@ -345,154 +264,10 @@ export class Mag implements Composer {
       )
     })
   }
-
-  #traceSent(endpoint: Endpoint, octets: Uint8Array, tag: Tag): number {
-    return this.#trace.packet({
-      ...tag,
-      at: this.clock.now(),
-      direction: 'sent',
-      path: endpoint.name,
-      source: endpoint.address,
-      destination: this.profile.lma.address,
-      protocol: 135,
-      octets,
-    })
-  }
-
-  #receive(packet: Received): void {
-    if (packet.protocol === 58) return this.#receiveError(packet)
-    if (packet.source !== this.profile.lma.address) return
-    this.lastHeard = packet.at
-    const decoded = decode(
-      packet.octets,
-      { source: packet.source, destination: packet.endpoint.address },
-      this.dialect,
-    )
-    const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
-    const copy = this.#copyOf(packet, matched?.request)
-    const waiting = copy === undefined ? matched : undefined
-    const request = waiting?.request ?? copy ?? this.#pending.past(packet, decoded)
-    const heartbeat = this.#heartbeats.match(packet, decoded.message)
-    const stray = waiting === undefined && heartbeat === undefined
-    const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag, stray)
-    const seen: Seen = { packet, decoded, frame, request }
-    this.#options.onSeen?.(seen)
-    if (decoded.message.kind === 'heartbeat') {
-      heartbeat?.settle({ answered: true, message: decoded.message, frame })
-      this.#respond(packet.endpoint, decoded.message)
-      return
-    }
-    if (waiting !== undefined) {
-      waiting.request.node.lastAnswer = { octets: packet.octets, request: waiting.request }
-      waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
-    } else if (request !== undefined) {
-      if (sameOctets(packet.octets, request.node.lastAnswer?.octets)) this.#sendsCopies = true
-      else this.#options.onLate?.(request, seen)
-    }
-  }
-
-  /** Second copies of an answer may come when the next request of the node is out already. */
-  #copyOf(packet: Received, request: Request | undefined): Request | undefined {
-    const last = request?.node.lastAnswer
-    return this.#sendsCopies && sameOctets(packet.octets, last?.octets) ? last?.request : undefined
-  }
-
-  /** The device watches us: it is told that we live (RFC 5847 §3.2). */
-  #respond(endpoint: Endpoint, request: Heartbeat): void {
-    const response = heartbeatResponse(request)
-    if (response === undefined) return
-    this.#sendHeartbeat(endpoint, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
-  }
-
-  #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {
-    return message.kind === 'binding-error' ? this.#pending.only(packet) : undefined
-  }
-
-  #receiveError(packet: Received): void {
-    const error = readError(packet.octets)
-    const waiting = this.#pending.quoted(packet)
-    if (error === undefined || error.destination !== this.profile.lma.address) return
-    const frame = this.#traceReceived(packet, waiting?.request.tag, waiting === undefined)
-    waiting?.settle({ kind: 'icmp-error', error, frame, after: packet.at - waiting.request.sentAt })
-  }
-
-  #traceReceived(packet: Received, tag: Tag | undefined, stray: boolean): number {
-    const step =
-      tag === undefined
-        ? 'nobody asked for it'
-        : stray
-          ? `again, or late: ${tag.step}`
-          : `answer to ${tag.step}`
-    return this.#trace.packet({
-      ...tag,
-      step,
-      at: packet.at,
-      direction: 'received',
-      path: packet.endpoint.name,
-      source: packet.source,
-      destination: packet.endpoint.address,
-      protocol: packet.protocol,
-      octets: packet.octets,
-    })
-  }
 }
 
-function reactionOf(packet: Received, decoded: Decoded, frame: number, request: Request): Reaction {
-  const after = packet.at - request.sentAt
-  if (decoded.message.kind === 'binding-acknowledgement')
-    return {
-      kind: 'acknowledgement',
-      pba: decoded.message,
-      issues: decoded.issues,
-      octets: packet.octets,
-      source: packet.source,
-      frame,
-      after,
-    }
-  if (decoded.message.kind === 'binding-error')
-    return { kind: 'binding-error', message: decoded.message, frame, after }
-  throw new RangeError(`a ${decoded.message.kind} answers no PBU`)
-}
-
-/** Keeps the node's Binding Update List entry as the answer says (RFC 5213 §6.9.1.2). */
-function remember(node: MobileNode, endpoint: Endpoint, answer: Answer): void {
-  const bid = askedBid(answer)
-  const registration = node.registration(endpoint, bid)
-  if (!answer.accepted) return
-  if (answer.request.message.lifetime === 0) {
-    registration.live = false
-    return
-  }
-  registration.live = true
-  registration.multipath = answer.multipath !== undefined
-  registration.lifetime = answer.lifetime ?? 0
-  if (answer.prefixes.length > 0) {
-    node.prefixes = answer.prefixes
-    registration.prefixes = answer.prefixes
-  }
-  node.accessTechnology ??= find(answer.request.message, 'access-technology-type')?.value
-  if (find(answer.request.message, 'mobile-node-link-layer-identifier') !== undefined)
-    node.carriesLinkLayerId = true
-}
-
-/** BID a request asked for. An option sent malformed on purpose names the one it was granted. */
-function askedBid({ request: { message }, multipath }: Answer): number | null {
-  const asked = find(message, 'mag-multipath-binding')
-  if (asked !== undefined) return asked.bid
-  const spoilt = findAll(message, 'malformed').some((o) => o.of === 'mag-multipath-binding')
-  return spoilt ? (multipath?.bid ?? null) : null
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && a.length === b.length && a.every((octet, i) => octet === b[i])
-}
-
-function deferred<T>() {
-  let resolve!: (value: T) => void
-  let reject!: (error: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  return { promise, resolve, reject }
+function conclude(request: Request, reaction: Reaction): Answer {
+  const answer = new Answer(request, reaction)
+  remember(answer)
+  return answer
 }

@@ -56,7 +56,8 @@ export class Pending {
   #exact(packet: Received, { message }: Decoded): Waiting | undefined {
     if (message.kind !== 'binding-acknowledgement') return undefined
     const waiting = this.#bySequence.get(message.sequence)
-    return waiting !== undefined && fit(waiting.request, packet, message, identifierOf(message)) === EXACT
+    return waiting !== undefined &&
+      agreement(waiting.request, packet, message, identifierOf(message)) === EXACT
       ? waiting
       : undefined
   }
@@ -107,7 +108,7 @@ function best(
   let chosen: Request | undefined
   let score = least
   for (const request of requests) {
-    const points = fit(request, packet, message, identifier)
+    const points = agreement(request, packet, message, identifier)
     if (points < score) continue
     chosen = request
     score = points
@@ -115,20 +116,23 @@ function best(
   return chosen && { request: chosen, points: score }
 }
 
-/** 2 points for each key that agrees, 0 for another address pair. */
-function fit(
+/**
+ * 2 points for each key that agrees. From another address than the request went to, or to another than it came from,
+ * only both keys together make an answer: one that the device has addressed wrongly.
+ */
+function agreement(
   request: Request,
   packet: Received,
   answer: BindingAcknowledgement,
   identifier: Uint8Array | undefined,
 ): number {
-  if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source) return 0
   const asked = identifierOf(request.message)
   const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
   const numbered = answer.sequence === request.message.sequence && answer.status !== SEQUENCE_OUT_OF_WINDOW
-  // Who asks without an identifier is answered with an empty one (RFC 5213 §5.3.6).
-  const nameless = asked === undefined && (identifier?.length ?? 0) === 0
-  return (named || (nameless && numbered) ? 2 : 0) + (numbered ? 2 : 0)
+  const points = (named ? 2 : 0) + (numbered ? 2 : 0)
+  if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source)
+    return points === EXACT ? EXACT - 1 : 0
+  return points + (asked === undefined && answer.status === 160 ? 1 : 0)
 }
 
 function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {

@@ -1,0 +1,225 @@
+import { type Clock, type Endpoint, type Link, type Received, readError } from '../../link/index.js'
+import type { Profile } from '../../model/index.js'
+import { type BindingUpdate, type Decoded, decode, encode, find, type Heartbeat } from '../../wire/index.js'
+import type { Damage } from '../fields.js'
+import { Heartbeats, heartbeatResponse } from '../heartbeat.js'
+import type { MobileNode } from '../node.js'
+import type { Tag, Trace } from '../trace.js'
+import type { Reaction, Request } from './answer.js'
+import { Pending, type Waiting } from './pending.js'
+
+/** A message of the device, with the request it belongs to: what standing rules look at. */
+export interface Seen {
+  readonly packet: Received
+  readonly decoded: Decoded
+  readonly frame: number
+  readonly request: Request | undefined
+}
+
+export interface CorrespondenceOptions {
+  readonly profile: Profile
+  readonly link: Link
+  readonly clock: Clock
+  readonly trace: Trace
+  readonly onSeen?: (seen: Seen) => void
+  /** An answer to a request that was given up as unanswered. */
+  readonly onLate?: (request: Request, seen: Seen) => void
+  readonly onFault: (error: unknown) => void
+}
+
+/** A request on its way: settled by what answers it. */
+export interface Underway {
+  readonly request: Request
+  readonly reaction: Promise<Reaction>
+  /** Nobody waits for it any more; what comes now is late. */
+  readonly done: () => void
+}
+
+/** What goes to the LMA and comes from it: each packet taken down, each answer given to the request it belongs to. */
+export class Correspondence {
+  readonly #options: CorrespondenceOptions
+  readonly #pending = new Pending()
+  readonly heartbeats = new Heartbeats()
+  /** The device was seen sending an answer more than once. */
+  #sendsCopies = false
+
+  constructor(options: CorrespondenceOptions) {
+    this.#options = options
+    options.link.listen((packet) => this.#receive(packet), options.onFault)
+  }
+
+  get dialect() {
+    const { multipathBinding, magIdentifier } = this.#options.profile.numbers
+    return { multipathBinding, magIdentifier }
+  }
+  get #lmaa(): string {
+    return this.#options.profile.lma.address
+  }
+
+  /** The last PBU sent on behalf of a case. */
+  lastAsked(id: string): Request | undefined {
+    return this.#pending.last(id)
+  }
+  /** The request that has waited longest for its answer. */
+  get oldestUnanswered(): Request | undefined {
+    return this.#pending.oldest
+  }
+
+  /** Sends a PBU. A host that refuses to send it rejects the reaction. */
+  send(
+    node: MobileNode,
+    endpoint: Endpoint,
+    message: BindingUpdate,
+    tag: Tag,
+    damage: Damage = (octets) => octets,
+  ): Underway {
+    const { clock, link, profile } = this.#options
+    const addresses = { source: endpoint.address, destination: this.#lmaa }
+    const octets = damage(encode(message, addresses, this.dialect), addresses)
+    const frame = this.#traceSent(endpoint, octets, tag)
+    const request: Request = {
+      endpoint,
+      node,
+      destination: this.#lmaa,
+      tag,
+      message,
+      octets,
+      frame,
+      sentAt: clock.now(),
+      ...(find(message, 'timestamp')?.timestamp === node.lastTimestamp && {
+        validFor: profile.timers.timestampValidityWindow,
+      }),
+    }
+    node.lastSentAt = request.sentAt
+    node.lastSequence = message.sequence
+    let waiting: Waiting | undefined
+    const reaction = new Promise<Reaction>((resolve, reject) => {
+      waiting = { request, settle: resolve }
+      this.#pending.add(waiting)
+      link.send(endpoint, this.#lmaa, octets).catch(reject)
+    })
+    return { request, reaction, done: () => waiting && this.#pending.done(waiting) }
+  }
+
+  /** Sends octets as they are, as one path's Mobility Header, and waits for nothing. */
+  inject(endpoint: Endpoint, octets: Uint8Array, tag: Tag): Promise<void> {
+    this.#traceSent(endpoint, octets, tag)
+    return this.#options.link.send(endpoint, this.#lmaa, octets)
+  }
+
+  sendHeartbeat(endpoint: Endpoint, message: Heartbeat, tag: Tag): Promise<void> {
+    const addresses = { source: endpoint.address, destination: this.#lmaa }
+    return this.inject(endpoint, encode(message, addresses, this.dialect), tag)
+  }
+
+  #receive(packet: Received): void {
+    if (packet.protocol === 58) this.#receiveError(packet)
+    else this.#receiveMessage(packet)
+  }
+
+  #receiveMessage(packet: Received): void {
+    const { source, endpoint, octets } = packet
+    const decoded = decode(octets, { source, destination: endpoint.address }, this.dialect)
+    const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
+    const copy = this.#copyOf(packet, matched?.request)
+    const waiting = copy === undefined ? matched : undefined
+    const request = waiting?.request ?? copy ?? this.#pending.past(packet, decoded)
+    // Whoever else is on the link is none of ours, unless it answers a request of ours.
+    if (source !== this.#lmaa && request === undefined) return
+    const heartbeat = this.heartbeats.match(packet, decoded.message)
+    const stray = waiting === undefined && heartbeat === undefined
+    const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag, stray)
+    const seen: Seen = { packet, decoded, frame, request }
+    this.#options.onSeen?.(seen)
+    if (decoded.message.kind === 'heartbeat') {
+      heartbeat?.settle({ answered: true, message: decoded.message, frame })
+      this.#respond(endpoint, decoded.message)
+      return
+    }
+    if (waiting !== undefined) {
+      waiting.request.node.lastAnswer = { octets, request: waiting.request }
+      waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
+    } else if (request !== undefined) {
+      if (sameOctets(octets, request.node.lastAnswer?.octets)) this.#sendsCopies = true
+      else this.#options.onLate?.(request, seen)
+    }
+  }
+
+  /** Second copies of an answer may come when the next request of the node is out already. */
+  #copyOf(packet: Received, request: Request | undefined): Request | undefined {
+    const last = request?.node.lastAnswer
+    return this.#sendsCopies && sameOctets(packet.octets, last?.octets) ? last?.request : undefined
+  }
+
+  /** The device watches us: it is told that we live (RFC 5847 §3.2). */
+  #respond(endpoint: Endpoint, request: Heartbeat): void {
+    const response = heartbeatResponse(request)
+    if (response === undefined) return
+    this.sendHeartbeat(endpoint, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
+  }
+
+  #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {
+    return message.kind === 'binding-error' ? this.#pending.only(packet) : undefined
+  }
+
+  #receiveError(packet: Received): void {
+    const error = readError(packet.octets)
+    const waiting = this.#pending.quoted(packet)
+    if (error === undefined || error.destination !== this.#lmaa) return
+    const frame = this.#traceReceived(packet, waiting?.request.tag, waiting === undefined)
+    waiting?.settle({ kind: 'icmp-error', error, frame, after: packet.at - waiting.request.sentAt })
+  }
+
+  #traceSent(endpoint: Endpoint, octets: Uint8Array, tag: Tag): number {
+    return this.#options.trace.packet({
+      ...tag,
+      at: this.#options.clock.now(),
+      direction: 'sent',
+      path: endpoint.name,
+      source: endpoint.address,
+      destination: this.#lmaa,
+      protocol: 135,
+      octets,
+    })
+  }
+
+  #traceReceived(packet: Received, tag: Tag | undefined, stray: boolean): number {
+    return this.#options.trace.packet({
+      ...tag,
+      step: wordStep(tag, stray),
+      at: packet.at,
+      direction: 'received',
+      path: packet.endpoint.name,
+      source: packet.source,
+      destination: packet.endpoint.address,
+      protocol: packet.protocol,
+      octets: packet.octets,
+    })
+  }
+}
+
+function wordStep(tag: Tag | undefined, stray: boolean): string {
+  if (tag === undefined) return 'nobody asked for it'
+  return stray ? `again, or late: ${tag.step}` : `answer to ${tag.step}`
+}
+
+function reactionOf(packet: Received, decoded: Decoded, frame: number, request: Request): Reaction {
+  const after = packet.at - request.sentAt
+  const { message, issues } = decoded
+  if (message.kind === 'binding-acknowledgement')
+    return {
+      kind: 'acknowledgement',
+      pba: message,
+      issues,
+      octets: packet.octets,
+      source: packet.source,
+      frame,
+      after,
+    }
+  if (message.kind === 'binding-error') return { kind: 'binding-error', message, frame, after }
+  throw new RangeError(`a ${message.kind} answers no PBU`)
+}
+
+function sameOctets(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && a.length === b.length && a.every((octet, i) => octet === b[i])
+}
