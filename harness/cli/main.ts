@@ -8,6 +8,7 @@ import { wordFailure } from './failure.js'
 import { addList } from './list.js'
 import { packageVersion } from './package-root.js'
 import { addProve } from './prove.js'
+import { addReport } from './report.js'
 import { addRequirements } from './requirements.js'
 import { addRun } from './run.js'
 import { addServe } from './serve.js'
@@ -26,6 +27,7 @@ addServe(program)
 addCtl(program)
 addProve(program)
 addDecode(program)
+addReport(program)
 
 try {
   await program.parseAsync()

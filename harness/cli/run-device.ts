@@ -1,28 +1,25 @@
 import { randomInt } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import { type Edition, exitCode, type Profile, type RunInfo } from '../model/index.js'
-import { progressOptions, TerminalProgress, terminalSummary, writeReports } from '../report/index.js'
+import type { Edition, Profile, RunInfo } from '../model/index.js'
+import { progressOptions, TerminalProgress } from '../report/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import type { PlanItem } from '../run/plan.js'
 import { makeResultsFolder } from '../run/results-folder.js'
+import { type DrawFlags, drawReports } from './draw.js'
 import type { EmbeddedFlags } from './embedded.js'
 import { packageVersion } from './package-root.js'
 
 /** What of the command line bears on how a run goes and what is left of it. */
-export interface TestFlags extends EmbeddedFlags {
+export interface TestFlags extends EmbeddedFlags, DrawFlags {
   readonly profile?: string
   readonly edition?: Edition
-  readonly strict?: boolean
   readonly full?: boolean
   readonly out?: string
   readonly seed?: number
   readonly quiet?: boolean
-  readonly json?: boolean
-  readonly inconclusive: 'error' | 'skip'
-  readonly attachmentRoot?: string
   readonly defect: readonly string[]
   readonly behaviour: readonly string[]
 }
@@ -55,19 +52,7 @@ export async function testDevice(
       else if (flags.quiet !== true && !manual) progress.on(event)
     },
   })
-  const result = await writeReports(directory, {
-    strict: flags.strict === true,
-    inconclusive: flags.inconclusive,
-    ...(flags.attachmentRoot !== undefined && { attachmentRoot: flags.attachmentRoot }),
-  })
-  if (flags.json !== true) {
-    const { color, width } = progressOptions(process.stdout, process.env)
-    const where = relative(process.cwd(), directory) || '.'
-    process.stdout.write(
-      terminalSummary(result, { color, width: width(), strict: flags.strict === true, directory: where }),
-    )
-  }
-  return exitCode(result, flags.strict === true)
+  return drawReports(directory, flags)
 }
 
 function runInfo(profile: Profile, seed: number, started: Date): RunInfo {

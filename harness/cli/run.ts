@@ -5,6 +5,7 @@ import { type Profile, type Role, worstExitCode } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
+import { checkDrawFlags } from './draw.js'
 import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
 import { collect, oneOf, usage, wholeNumber } from './options.js'
 import { stopController, type TestFlags, testDevice } from './run-device.js'
@@ -80,7 +81,7 @@ function checkFlags(flags: RunFlags): void {
   oneOf('--suite', flags.suite, ['lma', 'mag'])
   oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
-  oneOf('--inconclusive', flags.inconclusive, ['error', 'skip'])
+  checkDrawFlags(flags)
 }
 
 function adjust(profile: Profile, flags: RunFlags): Profile {
