@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { packageRoot } from '../cli/package-root.js'
 import { LabError, unshareArguments } from '../lab/index.js'
+import { type Role, stimuli } from '../model/index.js'
 
 /** How a command ended. */
 export interface Ended {
@@ -15,7 +16,9 @@ export interface Ended {
 }
 
 export interface LabOptions {
-  /** More arguments of `pmipspec serve lma`: `['--defect', 'accepts-bid-0']`. */
+  /** Which reference device is tested; the LMA when left out. */
+  readonly role?: Role
+  /** More arguments of `pmipspec serve`: `['--defect', 'accepts-bid-0']`. */
   readonly serve?: readonly string[]
   /** Milliseconds a command may take before it is killed; 60,000 when left out. */
   readonly patience?: number
@@ -24,7 +27,7 @@ export interface LabOptions {
 /** Fields of a profile to set; objects go into what is there, null takes a field out, anything else replaces it. */
 export type ProfileChanges = Readonly<Record<string, unknown>>
 
-/** Two network namespaces: the reference LMA in one, commands of the tester in the other. */
+/** Two network namespaces: the reference device in one, commands of the tester in the other. */
 export interface Lab {
   /** Temporary; gone afterwards. Commands start here. */
   readonly folder: string
@@ -38,6 +41,8 @@ export interface Lab {
     readonly pid: number
     /** Socket for orders: new defects and behaviours. */
     readonly control: string
+    /** Socket that prints the Binding Cache or Binding Update List. */
+    readonly observe: string
     /** Ends the device at once, as a crash would. */
     kill(): void
   }
@@ -53,7 +58,8 @@ const READY_MS = 15_000
 export async function withLab<T>(options: LabOptions, use: (lab: Lab) => Promise<T>): Promise<T> {
   const unshare = unshareArguments()
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-lab-'))
-  const served = join(packageRoot, 'profiles', 'reference-lma.yaml')
+  const role = options.role ?? 'lma'
+  const served = join(packageRoot, 'profiles', `reference-${role}.yaml`)
   const pidFile = join(folder, 'device.pid')
   const keeper = spawn(
     'unshare',
@@ -84,14 +90,15 @@ export async function withLab<T>(options: LabOptions, use: (lab: Lab) => Promise
       profile: (changes = {}) => {
         const file = join(folder, `profile-${++profiles}.yaml`)
         const base: unknown = parse(readFileSync(served, 'utf8'))
-        const made = merge(merge(base, { observe: { socket: observe } }), changes)
+        const told = role === 'lma' ? { observe: { socket: observe } } : { stimulus: stimulusOver(control) }
+        const made = merge(merge(base, told), changes)
         writeFileSync(file, stringify(made))
         return file
       },
       exec,
       run: (words) =>
         exec([process.execPath, join(packageRoot, 'dist', 'harness', 'cli', 'main.js'), ...words]),
-      device: { pid, control, kill: () => void process.kill(pid, 'SIGKILL') },
+      device: { pid, control, observe, kill: () => void process.kill(pid, 'SIGKILL') },
     })
   } finally {
     await end(keeper)
@@ -108,6 +115,13 @@ export function labProblem(): string | undefined {
     if (error instanceof LabError) return error.message
     throw error
   }
+}
+
+/** The commands that a profile of the reference MAG has, for a control socket elsewhere. */
+function stimulusOver(control: string): object {
+  const ctl = join(packageRoot, 'dist', 'harness', 'cli', 'ctl.js')
+  const command = (name: string) => [ctl, control, name, name.startsWith('path') ? '{path}' : '{node}']
+  return Object.fromEntries(stimuli.map((name) => [name, [process.execPath, ...command(name)]]))
 }
 
 function merge(base: unknown, changes: unknown): unknown {

@@ -5,10 +5,10 @@
  */
 import { join } from 'node:path'
 import { packageRoot } from '../cli/package-root.js'
-import { type EmbeddedDevice, startEmbeddedLma } from '../lab/index.js'
+import { type EmbeddedDevice, startEmbeddedLma, startEmbeddedMag } from '../lab/index.js'
 import { loadProfile } from '../run/profile/load.js'
 
-const [profile = '', pidFile = '', ...more] = process.argv.slice(2)
+const [file = '', pidFile = '', ...more] = process.argv.slice(2)
 const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
 const inputEnds = new Promise<void>((done) => {
   process.stdin.once('end', done).once('close', done).resume()
@@ -17,9 +17,12 @@ const inputEnds = new Promise<void>((done) => {
 let sockets: object = {}
 let device: EmbeddedDevice | undefined
 try {
-  device = await startEmbeddedLma(await loadProfile(profile), ({ observe, control }) => {
+  const profile = await loadProfile(file)
+  const { role } = profile.device
+  const start = role === 'lma' ? startEmbeddedLma : startEmbeddedMag
+  device = await start(profile, ({ observe, control }) => {
     sockets = { observe, control }
-    const serve = ['serve', 'lma', '--profile', profile, '--observe', observe, '--control', control]
+    const serve = ['serve', role, '--profile', file, '--observe', observe, '--control', control]
     // The shell tells the pid, which stays the same across exec.
     const told = ['sh', '-c', 'echo $$ >"$0"; exec "$@"', pidFile]
     return [...told, process.execPath, main, ...serve, '--until-input-ends', ...more]
