@@ -170,6 +170,7 @@ lma(
     const alternateCareOf = lte.address
     const answer = await wlan.register(node, { alternateCareOf })
     expect(answer).to.be.answered()
+    expect(answer.acknowledgement?.destination).to.equal(wlan.address, 'the source of the PBU')
 
     if (answer.accepted) expect(await wlan.deregister(node, { alternateCareOf })).to.be.answered()
   },
@@ -186,5 +187,6 @@ lma(
     const answer = await wlan.register(node, { alternateCareOf: lte.address, handoffIndicator: false })
 
     expect(answer).to.be.refused()
+    expect(answer.acknowledgement?.destination).to.equal(wlan.address, 'the source of the PBU')
   },
 )

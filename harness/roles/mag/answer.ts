@@ -34,6 +34,8 @@ export interface Acknowledged {
   readonly issues: readonly Issue[]
   readonly octets: Uint8Array
   readonly source: string
+  /** Where it came to; not always where its request came from. */
+  readonly destination: string
   readonly frame: number
   /** Milliseconds since the request. */
   readonly after: number

@@ -55,13 +55,45 @@ describe('answers', () => {
     expect(pending.past(packet, decoded)).to.equal(nameless.request)
   })
 
+  it('with a wrong number belong to the PBU of their node, though another has that number', () => {
+    const pending = new Pending()
+    const settle = () => {}
+    const right = { request: request(10, [named]), settle }
+    const other = option('mobile-node-identifier', { subtype: 1, identifier: Uint8Array.of(120) })
+    pending.add(right)
+    pending.add({ request: request(11, [other]), settle })
+    const { packet, decoded } = received(0, 11, [named])
+    expect(pending.match(packet, decoded)).to.equal(right)
+  })
+
+  it('addressed wrongly are known by number and identifier together', () => {
+    const pending = new Pending()
+    const waiting = { request: request(10, [named]), settle: () => {} }
+    pending.add(waiting)
+    const { packet, decoded } = received(0, 10, [named])
+    const elsewhere = { ...packet, source: '2001:db8:ff::b' }
+    expect(pending.match(elsewhere, decoded)).to.equal(waiting)
+    expect(pending.match(elsewhere, received(0, 11, [named]).decoded)).to.equal(undefined)
+    expect(pending.match(elsewhere, received(0, 10, []).decoded)).to.equal(undefined)
+  })
+
   it('that refuse a Timestamp only after it may have grown old say nothing of the device', () => {
     const answered = (status: number, after: number, validFor?: number) => {
       const { packet, decoded } = received(status, 10, [named])
       const pba = decoded.message
       if (pba.kind !== 'binding-acknowledgement') throw new Error('not a PBA')
       const { octets, source } = packet
-      const reaction = { kind: 'acknowledgement', pba, issues: [], octets, source, frame: 2, after } as const
+      const destination = packet.endpoint.address
+      const reaction = {
+        kind: 'acknowledgement',
+        pba,
+        issues: [],
+        octets,
+        source,
+        destination,
+        frame: 2,
+        after,
+      } as const
       return new Answer(request(10, [named], validFor), reaction).overtaken
     }
     expect(answered(156, 200, 300)).to.equal(true)

@@ -45,7 +45,11 @@ export class Correspondence {
 
   constructor(options: CorrespondenceOptions) {
     this.#options = options
-    options.link.listen((packet) => this.#receive(packet), options.onFault)
+    options.link.listen(
+      (packet) => this.#receive(packet),
+      options.onFault,
+      (packet) => this.#showCorrupt(packet),
+    )
   }
 
   get dialect() {
@@ -145,6 +149,19 @@ export class Correspondence {
     }
   }
 
+  /** With a wrong checksum a PBA is none that a MAG may take (RFC 6275 §9.2); the rule about that looks at it. */
+  #showCorrupt(packet: Received): void {
+    const { source, endpoint, octets } = packet
+    if (source !== this.#lmaa) return
+    const decoded = decode(octets, { source, destination: endpoint.address }, this.dialect)
+    const request = this.#pending.match(packet, decoded)?.request ?? this.#pending.past(packet, decoded)
+    if (request === undefined) return
+    // Where it went is not known: to where it should, as far as the rule is concerned.
+    const shown = { ...packet, endpoint: request.endpoint }
+    const frame = this.#traceReceived(shown, request.tag, true)
+    this.#options.onSeen?.({ packet: shown, decoded, frame, request })
+  }
+
   /** Second copies of an answer may come when the next request of the node is out already. */
   #copyOf(packet: Received, request: Request | undefined): Request | undefined {
     const last = request?.node.lastAnswer
@@ -213,6 +230,7 @@ function reactionOf(packet: Received, decoded: Decoded, frame: number, request: 
       issues,
       octets: packet.octets,
       source: packet.source,
+      destination: packet.endpoint.address,
       frame,
       after,
     }

@@ -94,7 +94,7 @@ export class Pending {
   }
 }
 
-const EXACT = 4
+const EXACT = 5
 
 /** The request that fits best, the newest of equals, with its points; undefined below the least. */
 function best(
@@ -117,7 +117,8 @@ function best(
 }
 
 /**
- * 2 points for each key that agrees. From another address than the request went to, or to another than it came from,
+ * 3 points for the identifier and 2 for the number where they agree: a wrong number may be that of another request,
+ * a wrong identifier is hardly ever that of another node. From another address than the request went to, or to another than it came from,
  * only both keys together make an answer: one that the device has addressed wrongly.
  */
 function agreement(
@@ -129,7 +130,7 @@ function agreement(
   const asked = identifierOf(request.message)
   const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
   const numbered = answer.sequence === request.message.sequence && answer.status !== SEQUENCE_OUT_OF_WINDOW
-  const points = (named ? 2 : 0) + (numbered ? 2 : 0)
+  const points = (named ? 3 : 0) + (numbered ? 2 : 0)
   if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source)
     return points === EXACT ? EXACT - 1 : 0
   return points + (asked === undefined && answer.status === 160 ? 1 : 0)
