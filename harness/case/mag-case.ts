@@ -228,6 +228,11 @@ export class MagCase {
     return this.#parts.lma.nextOther(wanted, within)
   }
 
+  /** The operator's profile has a stimulus of this name. */
+  can(name: Stimulus): boolean {
+    return this.#parts.stimuli.has(name)
+  }
+
   /** Waits, milliseconds. */
   sleep(ms: number): Promise<void> {
     return this.clock.sleep(ms)

@@ -6,6 +6,7 @@ import { NodeBindings } from './bindings.js'
 import { currentCase } from './current.js'
 import { Heard } from './heard.js'
 import { NoAnswer, Undecided, Unmet } from './outcome.js'
+import { Uptake } from './uptake.js'
 import { wordAnswer, wordPbu, wordValue } from './words.js'
 
 /** What cases make expectations about: answers, PBUs, binding cache entries, and plain values with chai's own words. */
@@ -13,6 +14,7 @@ export type Subject =
   | Answer
   | Pbu
   | Heard
+  | Uptake
   | NodeBindings
   | number
   | string
@@ -25,7 +27,7 @@ export type Subject =
 declare global {
   namespace Chai {
     interface Assertion {
-      /** A PBA with status below 128. */
+      /** A PBA with status below 128. Our own PBA: the MAG goes on with what it gave. */
       accepted(): Assertion
       /** A PBA with one of these statuses; when none is named, with any of 128 or more. */
       refused(...statuses: readonly number[]): Assertion
@@ -33,7 +35,7 @@ declare global {
       status(...statuses: readonly number[]): Assertion
       /** Any PBA, whatever its status. */
       answered(): Assertion
-      /** Proven silence: no PBA, no Binding Error, no ICMPv6 error. */
+      /** Proven silence: no PBA, no Binding Error, no ICMPv6 error. Our own PBA: nothing the MAG does builds on it. */
       ignored(): Assertion
       /** Refused, ignored in silence or with an error message, or accepted as a plain RFC 5213 request. */
       refusedOrIgnored(): Assertion
@@ -78,6 +80,8 @@ interface Verdict {
   readonly missing?: Answer | undefined
   /** An answer that may tell more of the lab than of the device. */
   readonly overtaken?: Answer | undefined
+  /** Nothing came that could tell. */
+  readonly untold?: boolean
 }
 
 type Judgement = Pick<Verdict, 'met' | 'code' | 'expected'> & {
@@ -115,6 +119,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     if (verdict.overtaken !== undefined)
       throw new NoAnswer({ ...finding, code: 'overtaken', causes: CAUSES_OF_DELAY }, false)
     const weight: unknown = utils.flag(assertion, 'weight')
+    if (verdict.untold === true && !negated) throw new Undecided(finding)
     if (weight === 'warn') {
       currentCase().record({ ...finding, severity: 'warn' })
       return
@@ -301,6 +306,25 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
         }
       : undefined,
   )
+
+  const aboutUptake = (
+    name: string,
+    judge: (how: Uptake) => Judgement & { readonly untold?: boolean },
+  ): void =>
+    say(name, (how) =>
+      how instanceof Uptake ? { got: how.words(), frame: how.by?.frame, ...judge(how) } : undefined,
+    )
+  aboutUptake('accepted', ({ kind }) => ({
+    met: kind === 'accepted',
+    untold: kind === 'unseen',
+    code: 'answer-not-taken',
+    expected: 'the MAG to accept the answer: PBUs that go on with what it gave, and no repetition',
+  }))
+  aboutUptake('ignored', ({ kind }) => ({
+    met: kind !== 'accepted',
+    code: 'answer-taken',
+    expected: 'the MAG to ignore the answer: no PBU that goes on with what it gave',
+  }))
 
   // Chai's own words carry the same weight as ours when they are said of a case's subject.
   const usual = Assertion.prototype.assert

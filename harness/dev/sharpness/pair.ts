@@ -1,4 +1,5 @@
 import type { DefectName } from '../../reference/defects.js'
+import type { MagDefectName } from '../../reference/mag/index.js'
 
 /**
  * The defect of the reference LMA that a case must find: the case fails on it. `warns`: a warning is the worst that
@@ -12,6 +13,19 @@ export type Pair =
       readonly with?: readonly string[]
       readonly legacy?: boolean
       readonly edition?: 'draft-06'
+      readonly full?: boolean
+      readonly warns?: boolean
+    }
+
+/**
+ * The same for the reference MAG. `with`: how it behaves where the RFCs leave a choice, as `--behaviour` takes it,
+ * where only then the case applies.
+ */
+export type MagPair =
+  | MagDefectName
+  | {
+      readonly defect: MagDefectName
+      readonly with?: readonly string[]
       readonly full?: boolean
       readonly warns?: boolean
     }
