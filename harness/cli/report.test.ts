@@ -6,20 +6,12 @@ import { killRun } from '../dev/killed.js'
 import { type Lab, labProblem, withLab } from '../dev/lab-bench.js'
 import { type CaseEnd, exitCode, type JournalEvent } from '../model/index.js'
 import { JournalError, readJournal, reports } from '../report/index.js'
+import { seeded } from '../wire/testdata/octets.js'
 import { wordFailure } from './failure.js'
 import { readable, requireJournal } from './report.js'
 
 const SOME = ['--case', 'LMA-8278-BID-*', '--case', 'LMA-8278-ECHO-*', '--quiet']
 const SEED = 20_180_108
-
-/** Moments to cut at, the same in each run of the test (a linear congruential generator). */
-function moments(seed: number, count: number, below: number): readonly number[] {
-  let state = seed
-  return Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  })
-}
 
 /** Results written in whole lines of these octets; what a reader of the journal must know at least. */
 function endedIn(octets: Buffer): ReadonlyMap<string, CaseEnd> {
@@ -48,7 +40,9 @@ describe('report of a killed run', function () {
       const planned = journal.indexOf('\n', begun) + 1
       const cut = join(lab.folder, 'cut.ndjson')
       let inCases = 0
-      for (const at of moments(SEED, 50, journal.length)) {
+      const random = seeded(SEED)
+      for (let n = 0; n < 50; n++) {
+        const at = random(journal.length)
         writeFileSync(cut, journal.subarray(0, at))
         if (at < begun - 1) {
           const error = await readJournal(cut).catch((reason: unknown) => reason)
