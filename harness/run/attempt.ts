@@ -103,12 +103,15 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     })
     return { ...conclude(findings), verdict: 'again' }
   }
-  if (
-    error instanceof LinkError ||
-    error instanceof ObserveError ||
-    error instanceof NoSuchNode ||
-    error instanceof StimulusError
-  )
+  if (error instanceof StimulusError) {
+    // It may have failed because the device has died of what this case sent.
+    const suspect = bench.session.signs.lastSent(planned.id)
+    const death = suspect && (await bench.health.judge(suspect, planned.id))
+    if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }
+    if (bench.health.dead) return bench.health.notBegun
+    return { verdict: 'error', blame: 'lab', reason: error.message, findings }
+  }
+  if (error instanceof LinkError || error instanceof ObserveError || error instanceof NoSuchNode)
     return { verdict: 'error', blame: 'lab', reason: error.message, findings }
   if (error instanceof StimulusEnded)
     return { verdict: 'not-run', blame: 'lab', reason: error.message, findings }

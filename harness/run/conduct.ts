@@ -127,16 +127,34 @@ class Conductor {
     const due = plan.filter((p) => p.definition !== undefined && p.notApplicable === undefined)
     const long = (item: PlanItem) => item.definition?.lasts ?? 0
     const kind = ({ definition }: PlanItem) =>
-      definition?.malformed === true ? 'malformed' : definition?.exclusive === true ? 'exclusive' : 'usual'
+      definition?.malformed === true ? 'malformed' : definition?.exclusive ? 'exclusive' : 'usual'
     const of = (wanted: ReturnType<typeof kind>) => due.filter((item) => kind(item) === wanted)
     const enter = () => bench.health.settled()
-    const usual = of('usual').sort((a, b) => long(b) - long(a))
-    await runInLanes(bench.profile.lanes, usual, enter, (item) => this.#runCase(item, bench))
+    const sideBySide = (items: readonly PlanItem[]) =>
+      runInLanes(
+        bench.profile.lanes,
+        [...items].sort((a, b) => long(b) - long(a)),
+        enter,
+        (item) => this.#runCase(item, bench),
+      )
+    await sideBySide(of('usual'))
     const alone = async (item: PlanItem) => {
       await bench.session.tidied()
       await this.#runCase(item, bench, true)
     }
-    await runInLanes(1, of('exclusive'), enter, alone)
+    const nameOf = ({ definition }: PlanItem) => definition?.exclusive
+    await runInLanes(
+      1,
+      of('exclusive').filter((item) => nameOf(item) === true),
+      enter,
+      alone,
+    )
+    const named = of('exclusive').filter((item) => nameOf(item) !== true)
+    for (const name of new Set(named.map(nameOf))) {
+      await bench.session.tidied()
+      await sideBySide(named.filter((item) => nameOf(item) === name))
+    }
+    await bench.session.tidied()
     // What is malformed comes last and alone: a device that dies of it has told everything else, and is caught in the act.
     await runInLanes(1, of('malformed'), enter, async (item) => {
       await this.#runCase(item, bench, true)
@@ -166,8 +184,9 @@ class Conductor {
     const before = this.#ended.get(id)
     if (bench.health.dead || this.options.stop.aborted || before === undefined) return
     const death = await bench.health.examine(id)
-    if (death !== undefined)
-      this.#end({ ...before, ...death, findings: [...before.findings, ...death.findings] })
+    if (death === undefined) return
+    bench.session.abandon()
+    this.#end({ ...before, ...death, findings: [...before.findings, ...death.findings] })
   }
 
   /** An answer that came after its silence had been proven: silence that was required is broken. */

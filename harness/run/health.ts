@@ -19,6 +19,8 @@ export interface LifeSigns {
   lives(tag: Tag): Promise<boolean>
   /** The last message sent on behalf of a case. */
   lastSent(id: string): Suspect | undefined
+  /** What in the lab could make it look dead. */
+  otherCauses(): readonly string[]
   /** What has waited longest for an answer. */
   readonly oldestUnanswered: Suspect | undefined
 }
@@ -110,6 +112,7 @@ export class Health {
       causes: [
         ...(others.length > 0 ? [`another case in flight at that moment: ${others.join(', ')}`] : []),
         'the device was restarted or cut off from outside',
+        ...this.signs.otherCauses(),
       ],
     }
     return { verdict: 'fail', blame: 'device', reason: finding.message, findings: [finding] }

@@ -56,6 +56,7 @@ function signsOf(mag: Mag): LifeSigns {
       return endpoint !== undefined && (await mag.barrier(endpoint, tag)) !== undefined
     },
     lastSent: (id) => mag.lastAsked(id),
+    otherCauses: () => [],
     get oldestUnanswered() {
       return mag.oldestUnanswered
     },

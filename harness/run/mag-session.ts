@@ -1,12 +1,16 @@
 import { MagCase } from '../case/mag-case.js'
-import { Operator, Stimuli, StimulusEnded, StimulusMissing } from '../link/index.js'
+import { Operator, Stimuli, StimulusEnded, StimulusError, StimulusMissing } from '../link/index.js'
 import type { Stimulus } from '../model/index.js'
 import { Lma, type MobileNode, NodePool, type Tag, unlearnedMagFacts } from '../roles/index.js'
+import { visible } from '../wire/index.js'
 import { calibrateMag } from './calibrate-mag.js'
 import type { Session, SessionOptions } from './session.js'
 
 /** How long a de-registration may take after its stimulus before clean-up goes on without it. */
 const LEAVING_MS = 1000
+
+/** Between two looks for a device that cannot be told anything. */
+const PAUSE_MS = 500
 
 /** A MAG is under test: we are an LMA, and its operator. */
 export function openMagSession(options: SessionOptions): Session {
@@ -17,6 +21,8 @@ export function openMagSession(options: SessionOptions): Session {
   const operator = new Operator(process.stdin, process.stderr)
   const stimuli = new Stimuli(profile, operator)
   const tidying = new Set<Promise<void>>()
+  /** What could not be cleaned up: trouble of the lab, unless the device turns out to be dead. */
+  const left: string[] = []
   let abandoned = false
 
   const give = async (name: Stimulus, target: { readonly node?: string; readonly path?: string }) => {
@@ -24,6 +30,7 @@ export function openMagSession(options: SessionOptions): Session {
       await stimuli.give(name, target)
     } catch (error) {
       if (error instanceof StimulusEnded) abandoned = true
+      else if (error instanceof StimulusError) left.push(error.message)
       else if (!(error instanceof StimulusMissing)) onFault(error)
     }
   }
@@ -56,11 +63,19 @@ export function openMagSession(options: SessionOptions): Session {
         try {
           await stimuli.give('attach', { node: node.id })
           return (await lma.next({ node: node.id }, facts.attach)) !== undefined
+        } catch (error) {
+          // A MAG that is gone cannot be told anything either.
+          if (!(error instanceof StimulusError)) throw error
+          left.push(error.message)
+          await clock.sleep(PAUSE_MS)
+          return false
         } finally {
           beside(leave(node, true, named))
         }
       },
       lastSent: (id) => lma.lastSent(id),
+      otherCauses: () =>
+        left.slice(-1).map((said) => `the stimulus does not reach the MAG: ${visible(said)}`),
       oldestUnanswered: undefined,
     },
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
@@ -109,6 +124,12 @@ export function openMagSession(options: SessionOptions): Session {
     async tidied() {
       while (tidying.size > 0) await Promise.all(tidying)
     },
-    close: () => operator.close(),
+    close() {
+      operator.close()
+      const [first] = left
+      if (first === undefined || abandoned) return
+      const more = left.length === 1 ? '' : ` (and ${left.length - 1} more)`
+      onFault(new StimulusError(`${first}${more}`))
+    },
   }
 }
