@@ -15,7 +15,10 @@ export function control(words: readonly string[]): Promise<number> {
   if (socket === '' || order === undefined || more.length > 0) return complain(USAGE, 2)
   return new Promise((done) => {
     const connection = connect(socket, () => connection.write(`${JSON.stringify(order)}\n`))
+    let ended = false
     const end = (complaint?: string) => {
+      if (ended) return
+      ended = true
       connection.destroy()
       done(complaint === undefined ? 0 : complain(complaint, 1))
     }
