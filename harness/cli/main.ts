@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { ExitCode } from '../model/index.js'
+import { addCompare } from './compare.js'
 import { addCtl } from './ctl-command.js'
 import { addDecode } from './decode.js'
 import { addDoctor } from './doctor.js'
@@ -28,6 +29,7 @@ addCtl(program)
 addProve(program)
 addDecode(program)
 addReport(program)
+addCompare(program)
 
 try {
   await program.parseAsync()
