@@ -38,11 +38,16 @@ export class Observer {
   #current: Promise<readonly ObservedNode[]> | undefined
   #next: Promise<readonly ObservedNode[]> | undefined
 
-  constructor(private readonly how: Observe) {}
+  constructor(
+    private readonly how: Observe,
+    private readonly limitMs = LIMIT_MS,
+  ) {}
 
   read(): Promise<readonly ObservedNode[]> {
+    // The next one is about to start when its predecessor has ended: it must not be overtaken.
+    if (this.#next !== undefined) return this.#next
     if (this.#current === undefined) return this.#start()
-    this.#next ??= this.#current.then(
+    this.#next = this.#current.then(
       () => this.#start(),
       () => this.#start(),
     )
@@ -77,39 +82,60 @@ export class Observer {
     // Relative to the profile's folder when it names a path; a bare name is looked up in PATH.
     const file = program.includes('/') && !isAbsolute(program) ? resolve(directory, program) : program
     return new Promise((done, failed) => {
-      execFile(
+      const child = execFile(
         file,
         args,
-        { cwd: directory, timeout: LIMIT_MS, maxBuffer: LIMIT_OCTETS, encoding: 'utf8' },
+        {
+          cwd: directory,
+          timeout: this.limitMs,
+          killSignal: 'SIGKILL',
+          maxBuffer: LIMIT_OCTETS,
+          encoding: 'utf8',
+        },
         (error, stdout, stderr) => {
           if (error === null) done(stdout)
-          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr)}`))
+          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr, this.limitMs)}`))
         },
       )
+      child.stdin?.on('error', () => {}) // a command that does not read its input
+      child.stdin?.end()
     })
   }
 
   #connect(path: string): Promise<string> {
     return new Promise((done, failed) => {
       const parts: Buffer[] = []
+      let octets = 0
       const socket = connect(path)
-      socket.setTimeout(LIMIT_MS, () =>
-        socket.destroy(new Error(`gave no end of output within ${LIMIT_MS / 1000} s`)),
+      const late = setTimeout(
+        () => socket.destroy(new Error(`gave no end of output within ${this.limitMs / 1000} s`)),
+        this.limitMs,
       )
-      socket.on('data', (part) => parts.push(part))
+      socket.on('data', (part: Buffer) => {
+        octets += part.length
+        parts.push(part)
+        if (octets > LIMIT_OCTETS) socket.destroy(new Error('printed more than 64 MiB'))
+      })
       socket.on('end', () => done(Buffer.concat(parts).toString('utf8')))
       socket.on('error', (error) => failed(new ObserveError(`${this.#name} failed: ${error.message}`)))
+      socket.on('close', () => clearTimeout(late))
     })
   }
 }
 
-function wordFailure(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {
-  if (error.killed === true) return `did not end within ${LIMIT_MS / 1000} s and was stopped`
+function wordFailure(
+  error: Error & { code?: unknown; killed?: boolean },
+  stderr: string,
+  limit: number,
+): string {
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed more than 64 MiB and was stopped'
+  if (error.killed === true) return `did not end within ${limit / 1000} s and was stopped`
   if (error.code === 'ENOENT')
     return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
   if (error.code === 'EACCES') return 'is not executable: chmod +x it'
   const said = stderr.trim().split('\n')[0] ?? ''
-  return `ended with exit code ${String(error.code)}${said === '' ? '' : `, saying: ${JSON.stringify(said.slice(0, 200))}`}`
+  const code = typeof error.code === 'number' ? `exit code ${error.code}` : 'a signal'
+  return `ended with ${code}${said === '' ? '' : `, saying: ${JSON.stringify(said.slice(0, 200))}`}`
 }
 
 /** Checks the JSON of an `observe` command; throws an {@link ObserveError} that names the place and the value. */
@@ -124,7 +150,7 @@ export function parseBindings(text: string, name: string): readonly ObservedNode
     const shown = JSON.stringify(got) ?? 'nothing'
     throw new ObserveError(`${name}: ${place} is ${shown.slice(0, 80)}, expected ${expected}`)
   }
-  const nodes = isObject(value) ? value['mobileNodes'] : undefined
+  const nodes = isObject(value) ? value.mobileNodes : undefined
   if (!Array.isArray(nodes)) return wrong('mobileNodes', 'an array', nodes)
   return nodes.map((node: unknown, i): ObservedNode => {
     const at = `mobileNodes[${i}]`
