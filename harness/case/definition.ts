@@ -28,8 +28,11 @@ export interface CaseSpec {
   readonly editions?: readonly Edition[]
   /** Sends something malformed: runs alone, after all others, so that a device that dies of it is caught in the act. */
   readonly malformed?: boolean
-  /** Changes more of the device than its own nodes (a path is taken down, an answer tells of the LMA): no other case runs beside it. */
-  readonly exclusive?: boolean
+  /**
+   * Changes more of the device than its own nodes (a path is taken down, an answer tells of the LMA): no other case
+   * runs beside it. Cases that give the same name run side by side: what they tell the device is the same.
+   */
+  readonly exclusive?: true | string
   /** Roughly how long it waits, seconds; the longest start first. */
   readonly lasts?: number
   /** Too long for an everyday run: only with `--full`. */

@@ -42,8 +42,8 @@ export function openMagSession(options: SessionOptions): Session {
     if (attached && !abandoned) await give('detach', { node: node.id })
     const gone = () => lma.log(node.id).some((pbu) => pbu.isDeregistration && pbu.at >= begun)
     const until = clock.now() + Math.min(LEAVING_MS, facts.attach)
-    while (attached && !abandoned && facts.deregisters && !gone() && clock.now() < until)
-      await clock.sleep(20)
+    const leaves = attached && facts.deregisters && lma.sessions.of(node.id) !== undefined
+    while (leaves && !abandoned && !gone() && clock.now() < until) await clock.sleep(20)
     lma.release(node.id)
     nodes.rest(node)
   }

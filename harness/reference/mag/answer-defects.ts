@@ -71,6 +71,7 @@ const crashes: Table = {
   'crashes-on-foreign-bid': (a, { config }) =>
     mmb(a).some((o) => !config.paths.some((path) => bidOf(config, path) === o.bid)),
   'crashes-on-mag-identifier': (a) => count(a, 'mag-identifier') > 0,
+  'crashes-on-two-mag-identifiers': (a) => count(a, 'mag-identifier') > 1,
   'crashes-on-short-mag-identifier': (a) => malformed(a, 'mag-identifier').length > 0,
 }
 

@@ -99,6 +99,10 @@ const content: Table = {
   'mmb-omitted-on-second-path': onSecondPath(without('mag-multipath-binding')),
   'mmb-omitted-in-refresh': inRefresh(without('mag-multipath-binding')),
   'mmb-omitted-in-deregistration': inDeregistration(without('mag-multipath-binding')),
+  'mmb-omitted-in-retransmission': onlyIf(
+    ({ exchange }) => exchange.transmissions.length > 1,
+    without('mag-multipath-binding'),
+  ),
   'mag-identifier-omitted': without('mag-identifier'),
   'mag-identifier-omitted-on-second-path': onSecondPath(without('mag-identifier')),
   'mag-identifier-omitted-in-refresh': inRefresh(without('mag-identifier')),
@@ -112,6 +116,7 @@ const content: Table = {
     return { ...o, label: other?.label ?? o.label ^ 1 }
   }),
   'label-changes-in-refresh': inRefresh(mmb((o) => ({ ...o, label: (o.label + 1) & 0xff }))),
+  'label-changes-in-deregistration': inDeregistration(mmb((o) => ({ ...o, label: (o.label + 1) & 0xff }))),
   'wrong-access-technology-in-mmb': mmb((o, { gateway }) => ({
     ...o,
     accessTechnology:
@@ -137,6 +142,9 @@ const content: Table = {
     ...o,
     identifier: identifier(`mag.${entry.node.id}`),
   })),
+  'mag-identifier-changes-in-refresh': inRefresh(
+    magId((o) => ({ ...o, identifier: identifier('another.example.net') })),
+  ),
   'mag-identifier-subtype-0': magId((o) => ({ ...o, subtype: 0 })),
   'mag-identifier-subtype-99': magId((o) => ({ ...o, subtype: 99 })),
   'mag-identifier-reserved-set': magId((o) => ({ ...o, reserved: 0xff })),

@@ -31,7 +31,7 @@ async function eachPath(t: MagCase, where: (pbu: Pbu) => boolean, what: string):
   const first = await t.presumedPbu({ where, what })
   await t.answer(first)
   // The B flag speaks for all paths at once.
-  const within = first.multipath?.bulk === true ? IN_FLIGHT : Math.max(IN_FLIGHT, t.facts.reaction)
+  const within = first.multipath?.bulk === true ? IN_FLIGHT : t.facts.reaction
   const second = await t.anyPbu({ where: (p) => where(p) && p.careOf !== first.careOf, within })
   if (second === undefined) return [first]
   await t.answer(second)

@@ -74,6 +74,10 @@ export const messageDefects = {
     'A binding identifier that is not ours kills the process.',
   ),
   'crashes-on-mag-identifier': breaks('8278/MP-4.2-01', 'A MAG Identifier in an answer kills the process.'),
+  'crashes-on-two-mag-identifiers': breaks(
+    '8278/MP-4.2-01',
+    'Two MAG Identifiers in an answer kill the process.',
+  ),
   'crashes-on-short-mag-identifier': breaks(
     '8278/MP-4.2-05',
     'A MAG Identifier without subtype kills the process.',

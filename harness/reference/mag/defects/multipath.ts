@@ -8,6 +8,7 @@ export const multipathDefects = {
   'mmb-omitted-on-second-path': breaks('8278/MP-4.4-01', 'PBUs of further paths have no MMB.'),
   'mmb-omitted-in-refresh': breaks('8278/MP-4.4-01', 'A refresh has no MMB.'),
   'mmb-omitted-in-deregistration': breaks('8278/MP-4.4-01', 'A de-registration has no MMB.'),
+  'mmb-omitted-in-retransmission': breaks('8278/MP-4.4-01', 'A PBU that is repeated has no MMB any more.'),
   'mag-identifier-omitted': breaks('8278/MP-4.4-03', 'No PBU has a MAG Identifier.', '8278/MP-3.1-02'),
   'mag-identifier-omitted-on-second-path': breaks(
     '8278/MP-4.4-03',
@@ -60,6 +61,7 @@ export const multipathDefects = {
   'wrong-label': breaks('8278/MP-4.1-03', 'If-Label is one too high.', '8278/MP-4.1-09', '8278/MP-4.1-11'),
   'label-of-other-path': breaks('8278/MP-4.1-03', 'If-Label is that of another path.', '8278/MP-4.1-09'),
   'label-changes-in-refresh': breaks('8278/MP-4.1-11', 'A refresh has another If-Label.', '8278/MP-4.1-03'),
+  'label-changes-in-deregistration': breaks('8278/MP-4.1-03', 'A de-registration has another If-Label.'),
   'wrong-access-technology-in-mmb': breaks(
     '8278/MP-4.1-03',
     "If-ATT is neither the WAN's nor that of option 24.",
@@ -100,6 +102,7 @@ export const multipathDefects = {
   // §4.2
   'mag-identifier-differs-per-path': breaks('8278/MP-4.2-02', 'Each path has its own MAG Identifier.'),
   'mag-identifier-differs-per-node': breaks('8278/MP-4.2-02', 'Each node has its own MAG Identifier.'),
+  'mag-identifier-changes-in-refresh': breaks('8278/MP-4.2-02', 'A refresh has another MAG Identifier.'),
   'misaligned-mag-identifier-drops-answer': breaks(
     '8278/MP-4.2-03',
     'An answer whose MAG Identifier is not at 4n is dropped.',

@@ -171,6 +171,7 @@ const exercises: readonly Exercise[] = [
       { mmb: null },
       { mmb: 77 },
       { magId: true },
+      { magId: true, more: [option('mag-identifier', { subtype: 1, identifier: Buffer.from('m') })] },
       { flags: 0 },
       { flags: 0x21 },
       { sequence: 77 },
