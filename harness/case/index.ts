@@ -21,6 +21,7 @@ export {
   aligned,
   checksum,
   find,
+  type Message,
   type Option,
   type OptionKind,
   option,

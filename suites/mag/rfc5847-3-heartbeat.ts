@@ -1,0 +1,156 @@
+import { aligned, expect, type MagCase, mag, type Other, option, presume } from '../../harness/case/index.js'
+
+/** Bits of RFC 5847 §3.3. */
+const RESPONSE = 0x0001
+const UNSOLICITED = 0x0002
+const RESERVED = 0xfffc
+/** Milliseconds for a message that comes at once or not at all. */
+const WAIT = 400
+
+mag(
+  'MAG-5847-HEARTBEAT-01',
+  'A Heartbeat request is answered, whether or not there is a binding',
+  {
+    requirement: '5847/3-01',
+    claims: ['heartbeat'],
+  },
+  async (t) => {
+    const response = await t.heartbeat(t.wlan)
+
+    expect(response.answered).to.equal(true, 'a Heartbeat response')
+    if (response.answered) expect(response.message.flags & (RESPONSE | UNSOLICITED)).to.equal(RESPONSE)
+  },
+)
+
+/** Does a request with these fields get a response of its sequence number? */
+async function isAnswered(t: MagCase, sequence: number, flags = 0): Promise<boolean> {
+  const since = t.clock.now()
+  await t.send(t.wlan, { kind: 'heartbeat', flags, sequence, options: aligned([]) })
+  const isResponse = (other: Other) =>
+    other.kind === 'message' &&
+    other.at >= since &&
+    other.decoded.message.kind === 'heartbeat' &&
+    other.decoded.message.sequence === sequence &&
+    (other.decoded.message.flags & RESPONSE) !== 0
+  return (await t.nextOther(isResponse, t.profile.timing.answer)) !== undefined
+}
+
+mag(
+  'MAG-5847-HEARTBEAT-02',
+  'A Heartbeat response has the sequence number of its request',
+  {
+    requirement: '5847/3-02',
+    claims: ['heartbeat'],
+  },
+  async (t) => {
+    presume((await t.heartbeat(t.wlan)).answered).to.equal(true, 'a Heartbeat response')
+    for (const sequence of [0xdeadbeef, 0, 0xffffffff])
+      expect(await isAnswered(t, sequence)).to.equal(true, `a response with sequence number ${sequence}`)
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-03',
+  'A Heartbeat response has a Restart Counter',
+  {
+    requirement: '5847/3.2-01',
+    claims: ['heartbeat'],
+  },
+  async (t) => {
+    expect((await counter(t)) !== undefined).to.equal(true, 'a Restart Counter option')
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-04',
+  'The Restart Counter is the same in ten responses',
+  {
+    requirement: '5847/3.2-02b',
+    claims: ['heartbeat'],
+  },
+  async (t) => {
+    const first = await counter(t)
+    presume(first !== undefined).to.equal(true, 'a Restart Counter option')
+    for (let i = 1; i < 10; i++) expect(await counter(t)).to.equal(first, `Restart Counter ${first}`)
+  },
+)
+
+async function counter(t: MagCase): Promise<number | undefined> {
+  const response = await t.heartbeat(t.wlan)
+  presume(response.answered).to.equal(true, 'a Heartbeat response')
+  if (!response.answered) return undefined
+  return response.message.options.find((o) => o.kind === 'restart-counter')?.counter
+}
+
+mag(
+  'MAG-5847-HEARTBEAT-05',
+  'A Heartbeat request with an unknown option is answered',
+  {
+    requirement: '5847/3.3-02',
+    claims: ['heartbeat'],
+    malformed: true,
+  },
+  async (t) => {
+    const response = await t.heartbeat(t.wlan, option('unknown', { type: 200, data: new Uint8Array(4) }))
+
+    expect(response.answered).to.equal(true, 'a Heartbeat response')
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-06',
+  'A Heartbeat request with reserved bits set is answered',
+  {
+    requirement: '5847/3.3-02',
+    claims: ['heartbeat'],
+  },
+  async (t) => {
+    expect(await isAnswered(t, 0x5213, RESERVED)).to.equal(true, 'a Heartbeat response')
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-07',
+  'An unsolicited Heartbeat response is not answered',
+  {
+    requirement: ['5847/3.2-05', '5847/3.3-03'],
+    claims: ['heartbeat'],
+    exclusive: true,
+  },
+  async (t) => {
+    const since = t.clock.now()
+    await t.send(t.wlan, {
+      kind: 'heartbeat',
+      flags: UNSOLICITED | RESPONSE,
+      sequence: 0,
+      options: aligned([option('restart-counter', { counter: 1 })]),
+    })
+    const other = await t.nextOther(({ at }) => at >= since, WAIT)
+
+    expect(other?.kind).to.equal(undefined, 'nothing in reply')
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-08',
+  'Without Heartbeats a request is answered by a Binding Error with status 2',
+  {
+    requirement: '5847/3-07',
+    unless: ['heartbeat'],
+    malformed: true,
+  },
+  async (t) => {
+    let came: Other | undefined
+    // Binding Errors are rate-limited.
+    for (let i = 0; i < 3 && came === undefined; i++) {
+      if (i > 0) await t.sleep(1000)
+      const since = t.clock.now()
+      await t.send(t.wlan, { kind: 'heartbeat', flags: 0, sequence: 1, options: aligned([]) })
+      came = await t.nextOther(({ at, path }) => at >= since && path === t.wlan.name, WAIT)
+    }
+    const message = came?.kind === 'message' ? came.decoded.message : undefined
+    const got = message?.kind === 'binding-error' ? message.status : undefined
+
+    expect(got).to.equal(2, 'a Binding Error with status 2')
+  },
+)

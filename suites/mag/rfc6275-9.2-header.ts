@@ -1,0 +1,217 @@
+import { expect, type MagCase, type Message, mag, type Other, type Script } from '../../harness/case/index.js'
+import { cutTo, wrongChecksum } from '../lma/support/damage.js'
+import { expectAccepted, expectAlive, expectIgnored } from './support/uptake.js'
+
+const malformed = true
+
+mag(
+  'MAG-6275-HEADER-01',
+  'A PBA with a wrong checksum is dropped',
+  {
+    requirement: ['6275/9.2-01', '5213/6.9.1.2-02a'],
+    lasts: 2,
+  },
+  async (t) => {
+    await expectIgnored(t, await t.attach(), { damage: wrongChecksum })
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-02',
+  'A PBA with a wrong checksum causes no error message',
+  {
+    requirement: ['6275/9.2-01', '5213/6.9.1.2-02a'],
+    malformed,
+  },
+  async (t) => {
+    const error = await errorAfter(t, { damage: wrongChecksum })
+
+    expect(told(error)).to.equal('nothing')
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-03',
+  'A PBA whose Payload Proto is not 59 is dropped',
+  {
+    requirement: ['6275/9.2-03', '5213/6.9.1.2-02b'],
+    lasts: 2,
+  },
+  async (t) => {
+    await expectIgnored(t, await t.attach(), { header: { payloadProto: 6 } })
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-04',
+  'A Binding Acknowledgement with Header Len 0 is dropped',
+  {
+    requirement: ['6275/9.2-05', '5213/6.9.1.2-02b'],
+    malformed,
+    lasts: 2,
+  },
+  async (t) => {
+    const whole = await t.attach()
+    const stated = await t.attach(await t.anotherNode())
+    await Promise.all([
+      expectIgnored(t, whole, { damage: cutTo(8) }),
+      expectIgnored(t, stated, { header: { headerLength: 0 } }),
+    ])
+  },
+)
+
+const problems: readonly (readonly [
+  id: string,
+  about: string,
+  '6275/9.2-04' | '6275/9.2-06',
+  number,
+  Script,
+])[] = [
+  ['MAG-6275-HEADER-05', 'a wrong Payload Proto', '6275/9.2-04', 40, { header: { payloadProto: 6 } }],
+  ['MAG-6275-HEADER-06', 'a Header Len below the least', '6275/9.2-06', 41, { damage: cutTo(8) }],
+]
+
+for (const [id, about, requirement, pointer, script] of problems)
+  mag(
+    id,
+    `The LMA is told of ${about} by an ICMPv6 Parameter Problem that points there`,
+    {
+      requirement: [requirement, '5213/6.9.1.2-02c'],
+      malformed,
+    },
+    async (t) => {
+      const error = await inThreeTries(t, () => errorAfter(t, script))
+
+      expect(told(error)).to.equal(`4/0 at ${pointer}`, `ICMPv6 Parameter Problem 4/0 at octet ${pointer}`)
+    },
+  )
+
+/** Answers a new node's PBU, and gives the error message that comes of it. */
+async function errorAfter(t: MagCase, script: Script): Promise<Other | undefined> {
+  const pbu = await t.attach(await t.anotherNode())
+  const { at } = await t.answer(pbu, script)
+  return t.nextOther((other) => other.at >= at, WAIT)
+}
+
+/** Sends any message, and gives what comes back. */
+async function reactionTo(t: MagCase, message: Message): Promise<Other | undefined> {
+  const since = t.clock.now()
+  await t.send(t.wlan, message)
+  return t.nextOther((other) => other.at >= since && other.path === t.wlan.name, WAIT)
+}
+
+/** Milliseconds for a message that comes at once or not at all. */
+const WAIT = 300
+
+/** Error messages are rate-limited: without one, two more tries with nothing else going on. */
+async function inThreeTries(
+  t: MagCase,
+  attempt: () => Promise<Other | undefined>,
+): Promise<Other | undefined> {
+  for (let again = 0; again < 2; again++) {
+    const other = await attempt()
+    if (other !== undefined) return other
+    await t.sleep(2000)
+  }
+  return attempt()
+}
+
+function told(other: Other | undefined): string {
+  if (other === undefined) return 'nothing'
+  if (other.kind === 'icmp-error') return `${other.error.type}/${other.error.code} at ${other.error.pointer}`
+  const { message } = other.decoded
+  if (message.kind !== 'binding-error') return message.kind
+  return `Binding Error ${message.status} for ${message.homeAddress}`
+}
+
+const UNKNOWN_TYPE: Message = { kind: 'unknown', type: 200, body: new Uint8Array(10), options: [] }
+
+mag(
+  'MAG-6275-HEADER-07',
+  'A message of unknown type is answered by a Binding Error with status 2 and Home Address ::',
+  {
+    requirement: ['6275/9.2-02', '6275/9.3.3-02'],
+    malformed,
+  },
+  async (t) => {
+    const other = await inThreeTries(t, () => reactionTo(t, UNKNOWN_TYPE))
+
+    expect(told(other)).to.equal('Binding Error 2 for ::')
+    await expectAlive(t)
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-08',
+  'A message of unknown type whose checksum is wrong too is dropped in silence',
+  {
+    requirement: '6275/9.2-08',
+    malformed,
+  },
+  async (t) => {
+    const other = await reactionTo(t, { ...UNKNOWN_TYPE, checksum: 0x1234 })
+
+    expect(told(other)).to.equal('nothing')
+    await expectAlive(t)
+  },
+)
+
+const beyond: readonly (readonly [id: string, title: string, Script])[] = [
+  ['MAG-6275-HEADER-09', 'a Header Len far beyond the end of the packet', { damage: cutTo(24, 31) }],
+  [
+    'MAG-6275-HEADER-10',
+    'a Header Len one above what there is',
+    { damage: (octets, addresses) => cutTo(octets.length, octets.length / 8)(octets, addresses) },
+  ],
+]
+
+for (const [id, what, script] of beyond)
+  mag(
+    id,
+    `A PBA with ${what} is not accepted`,
+    {
+      requirement: '6275/9.2-07',
+      malformed,
+      lasts: 2,
+    },
+    async (t) => {
+      await expectIgnored(t, await t.attach(), script)
+    },
+  )
+
+mag(
+  'MAG-6275-HEADER-11',
+  'A Binding Refresh Request with Header Len 0 is complete',
+  {
+    requirement: '6275/6.1.2-01',
+    notes: ['BU-12'],
+    malformed,
+  },
+  async (t) => {
+    await expectAccepted(t, await t.attach())
+    const other = await reactionTo(t, { kind: 'binding-refresh-request', options: [] })
+
+    expect(told(other)).to.equal('nothing', 'neither a Binding Error nor an ICMPv6 error')
+    await expectAlive(t)
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-12',
+  'A Binding Error from a node that the MAG has no binding with is ignored',
+  {
+    requirement: '6275/11.3.6-01',
+    malformed,
+  },
+  async (t) => {
+    const other = await reactionTo(t, {
+      kind: 'binding-error',
+      status: 1,
+      homeAddress: '2001:db8::99',
+      options: [],
+    })
+
+    expect(told(other)).to.equal('nothing')
+    await expectAlive(t)
+  },
+)
