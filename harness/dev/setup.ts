@@ -15,7 +15,7 @@ const NEEDED = [
 
 export function isInstalled(program: string): boolean {
   return ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
-    .concat((process.env['PATH'] ?? '').split(':'))
+    .concat((process.env.PATH ?? '').split(':'))
     .some((folder) => existsSync(`${folder}/${program}`))
 }
 

@@ -1,60 +1,75 @@
-/** `npm test`: sets up what tests need, checks style, runs every test, and ends with `N passed, N failed`. */
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+/**
+ * `npm test [PART …]`: sets up what tests need, checks style, runs every test (or those whose path has one of the
+ * parts), and ends with `N passed, N failed`.
+ */
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Mocha from 'mocha'
+import { fileURLToPath } from 'node:url'
 import { packageRoot } from '../cli/package-root.js'
 import { installTools } from './setup.js'
+import type { Totals } from './test-group.js'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const inCi = process.env['CI'] === 'true'
+const inCi = process.env.CI === 'true'
 const only = process.argv.slice(2)
 
 installTools(say)
-
 const styleFailed = only.length === 0 && !style()
-const { passed, failed, skipped } = await runTests()
-const failures = failed + (styleFailed ? 1 : 0) + (inCi ? skipped : 0)
-if (inCi && skipped > 0) say('in CI a skipped test is a failure')
-say(
-  `${passed + (only.length === 0 && !styleFailed ? 1 : 0)} passed, ${failures} failed${inCi ? '' : `, ${skipped} skipped`}`,
-)
-process.exit(failures === 0 ? 0 : 1)
+
+const files = ['harness', 'suites'].flatMap((folder) => testsIn(join(packageRoot, 'dist', folder)))
+// Labs wait for packets and timers most of the time, so the other tests run beside them.
+const groups = [files.filter(usesLab), files.filter((file) => !usesLab(file))]
+const results = await Promise.all(groups.filter((group) => group.length > 0).map(runGroup))
+
+const sum = (key: keyof Totals) => results.reduce((total, result) => total + result[key], 0)
+const passed = sum('passed') + (only.length === 0 && !styleFailed ? 1 : 0)
+const failed = sum('failed') + (styleFailed ? 1 : 0) + (inCi ? sum('skipped') : 0)
+if (inCi && sum('skipped') > 0) say('in CI a skipped test is a failure')
+say(`${passed} passed, ${failed} failed${inCi ? '' : `, ${sum('skipped')} skipped`}`)
+process.exit(failed === 0 ? 0 : 1)
 
 /** Formatter and linter, as one test. */
 function style(): boolean {
   const biome = join(packageRoot, 'node_modules', '.bin', 'biome')
-  const done = spawnSync(biome, ['check', '.'], { cwd: packageRoot, stdio: ['ignore', 'inherit', 'inherit'] })
+  const done = spawnSync(biome, ['check', '--error-on-warnings', '.'], {
+    cwd: packageRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   say(done.status === 0 ? 'style: ok' : 'style: failed; `npm run fix` mends what can be mended')
   return done.status === 0
 }
 
-interface Totals {
-  readonly passed: number
-  readonly failed: number
-  readonly skipped: number
-}
-
-function runTests(): Promise<Totals> {
-  const mocha = new Mocha({ reporter: 'dot', timeout: 30_000, color: process.stdout.isTTY === true })
-  for (const folder of ['harness', 'suites']) addTests(mocha, join(packageRoot, 'dist', folder))
-  return mocha.loadFilesAsync().then(
-    () =>
-      new Promise((done) => {
-        const runner = mocha.run(() => {
-          const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {}
-          done({ passed: passes, failed: failures, skipped: pending })
-        })
-        runner.on('pending', (test) => say(`skipped: ${test.fullTitle()}`))
-      }),
-  )
-}
-
 /** Every x.test.js below a folder; with arguments, only those whose path has one of them. */
-function addTests(mocha: Mocha, folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (!entry.isFile() || !entry.name.endsWith('.test.js')) continue
-    if (only.length === 0 || only.some((part) => path.includes(part))) mocha.addFile(path)
-  }
+function testsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
+    .filter(({ entry }) => entry.isFile() && entry.name.endsWith('.test.js'))
+    .map(({ path }) => path)
+    .filter((path) => only.length === 0 || only.some((part) => path.includes(part)))
+    .sort()
+}
+
+function usesLab(file: string): boolean {
+  return /lab-bench|prove-jobs/.test(readFileSync(file, 'utf8'))
+}
+
+/** Runs test files in a process of their own; what it prints is shown whole when it is done. */
+function runGroup(group: readonly string[]): Promise<Totals> {
+  const script = fileURLToPath(new URL('test-group.js', import.meta.url))
+  const child: ChildProcess = fork(script, group, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const printed: Buffer[] = []
+  child.stdout?.on('data', (part: Buffer) => printed.push(part))
+  child.stderr?.on('data', (part: Buffer) => printed.push(part))
+  let totals: Totals | undefined
+  child.on('message', (message: Totals) => {
+    totals = message
+  })
+  return new Promise((done) => {
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(printed))
+      if (totals === undefined) say(`a group of tests ended early, exit code ${code}`)
+      done(totals ?? { passed: 0, failed: 1, skipped: 0 })
+    })
+  })
 }

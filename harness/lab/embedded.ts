@@ -102,24 +102,37 @@ async function joinLinks(profile: Profile, { careOf, anchor }: Sides): Promise<v
   const core = ['link set lo up', `address add ${lmaa}/128 dev lo nodad`]
   profile.paths.forEach((path, i) => {
     const router = `fe80::${(i + 1).toString(16)}:a`
+    const [near, far] = linkAddresses(i)
     gateway.push(
       `address add ${path.address}/64 dev ${path.interface} nodad`,
-      `link set ${path.interface} addrgenmode none up`,
+      `link set ${path.interface} address ${near} addrgenmode none up`,
+      `neighbor add ${router} lladdr ${far} dev ${path.interface} nud permanent`,
       `route add ${lmaa}/128 via ${router} dev ${path.interface} metric ${1000 + i}`,
     )
     core.push(
       `address add ${router}/64 dev ${path.interface} nodad`,
-      `link set ${path.interface} addrgenmode none up`,
+      `link set ${path.interface} address ${far} addrgenmode none up`,
+      `neighbor add ${path.address} lladdr ${near} dev ${path.interface} nud permanent`,
       `route add ${path.address}/128 dev ${path.interface}`,
     )
   })
   const foreign = profile.foreignMag
   if (foreign !== undefined) {
     gateway.push(`address add ${foreign.address}/64 dev ${foreign.interface} nodad`)
-    core.push(`route add ${foreign.address}/128 dev ${foreign.interface}`)
+    const [near] = linkAddresses(profile.paths.findIndex((p) => p.interface === foreign.interface))
+    core.push(
+      `neighbor add ${foreign.address} lladdr ${near} dev ${foreign.interface} nud permanent`,
+      `route add ${foreign.address}/128 dev ${foreign.interface}`,
+    )
   }
   await ipBatch([...links, ...(careOf === undefined ? gateway : core)])
   await ipBatch(careOf === undefined ? core : gateway, careOf ?? anchor)
+}
+
+/** Link-layer addresses of a link's ends: told in advance, so that no packet is lost to the search for a neighbour. */
+function linkAddresses(link: number): readonly [gateway: string, core: string] {
+  const number = (link + 1).toString(16).padStart(2, '0')
+  return [`02:00:00:00:${number}:01`, `02:00:00:00:${number}:02`]
 }
 
 /** Our ends of the links, for the next device; the kernel takes its time to remove those of a namespace that is gone. */

@@ -191,7 +191,7 @@ function checkEndpoints(endpoints: readonly Endpoint[]): void {
     if (addresses === undefined)
       throw new LinkError(
         'interface',
-        `interface ${endpoint.interface} (path ${endpoint.name}) is not there or not up; this host has ${Object.keys(interfaces).join(', ') || 'none that is up'}`,
+        `interface ${endpoint.interface} (path ${endpoint.name}) is not there, not up, or has no address (${wordAdding(endpoint)}); this host has ${Object.keys(interfaces).join(', ') || 'none that is up'}`,
       )
     const here = endpoint.anywhere === true ? Object.values(interfaces).flatMap((a) => a ?? []) : addresses
     if (!here.some((a) => canonicalIPv6(a.address) === endpoint.address))
@@ -210,10 +210,15 @@ function checkEndpoints(endpoints: readonly Endpoint[]): void {
   }
 }
 
-function wordMissing({ address, anywhere, interface: on, name }: Endpoint): string {
+function wordMissing(endpoint: Endpoint): string {
+  const { address, anywhere, interface: on, name } = endpoint
   return anywhere === true
     ? `address ${address} (lma.address, ours when a MAG is under test) is on no interface of this host; add it: ip -6 address add ${address}/128 dev lo nodad`
-    : `address ${address} (path ${name}) is not on interface ${on}; add it: ip -6 address add ${address}/64 dev ${on} nodad`
+    : `address ${address} (path ${name}) is not on interface ${on}; add it: ${wordAdding(endpoint)}`
+}
+
+function wordAdding({ address, interface: on }: Endpoint): string {
+  return `ip -6 address add ${address}/64 dev ${on} nodad`
 }
 
 /** One's complement sum of the 16-bit groups: what the address adds to the checksum. */

@@ -124,7 +124,7 @@ function isWellFormed(anchor: Anchor, { subtype, identifier }: OptionOf<'mag-ide
 const AT = 0x40
 
 function isBeforeMmb({ message }: Request, id: OptionOf<'mag-identifier'> | undefined): boolean {
-  return id !== undefined && message.options.findIndex((o) => o === id) < message.options.findIndex(isMmb)
+  return id !== undefined && message.options.indexOf(id) < message.options.findIndex(isMmb)
 }
 
 /** Rejections that only a defect makes. */

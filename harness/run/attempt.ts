@@ -3,7 +3,7 @@ import type { CaseDefinition } from '../case/definition.js'
 import { NoAnswer, NoPbu, NotApplicable, Undecided, Unmet } from '../case/outcome.js'
 import { LinkError, ObserveError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/index.js'
-import { DeviceMute, NoSuchNode } from '../roles/index.js'
+import { DeviceMute, NoSuchNode, Undelivered } from '../roles/index.js'
 import type { Bench } from './bench.js'
 import { Interrupted } from './interrupted.js'
 import type { Trial } from './session.js'
@@ -92,6 +92,16 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     return conclude(findings)
   }
   if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, findings }
+  if (error instanceof Undelivered) {
+    const { frame, tag } = error.request
+    findings.push({
+      severity: 'inconclusive',
+      code: 'undelivered',
+      message: `"${tag.step}" did not reach the device: an ICMPv6 error came back`,
+      frame,
+    })
+    return { ...conclude(findings), verdict: 'again' }
+  }
   if (error instanceof DeviceMute) {
     const death = await bench.health.judge(error.request, planned.id)
     if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }

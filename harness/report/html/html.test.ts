@@ -118,7 +118,7 @@ describe('packets of report.html', () => {
   it('take an answer with a sequence number nobody used for the latest request still open', () => {
     const [first, second] = failingCase().packets ?? []
     if (first === undefined || second === undefined) throw new Error('fixture')
-    const strange = { ...second, octets: second.octets.slice(0, 16) + '7777' + second.octets.slice(20) }
+    const strange = { ...second, octets: `${second.octets.slice(0, 16)}7777${second.octets.slice(20)}` }
     expect([...packetTables([first, strange]).answers]).to.deep.equal([[11, 12]])
     expect([...packetTables([first, { ...strange, path: 'lte' }]).answers]).to.deep.equal([[11, 0]])
   })

@@ -21,6 +21,14 @@ export class DeviceMute extends Error {
   }
 }
 
+/** The device lives, but this request did not reach it: ICMPv6 says so. */
+export class Undelivered extends Error {
+  override readonly name = 'Undelivered'
+  constructor(readonly request: Request) {
+    super('the request did not reach the device')
+  }
+}
+
 export interface MagOptions extends CorrespondenceOptions {
   readonly facts: DeviceFacts
   readonly nodes: NodePool
@@ -103,7 +111,7 @@ export class Mag implements Composer {
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
       const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
-      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#testLife(request)
+      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#undelivered(request)
       return conclude(request, came)
     } finally {
       done()
@@ -215,9 +223,10 @@ export class Mag implements Composer {
     return this.#letters.dialect
   }
 
-  /** The host has answered for a service that may be gone. */
-  async #testLife(request: Request): Promise<void> {
-    if ((await this.barrier(request.endpoint, request.tag)) === undefined) throw new DeviceMute(request)
+  /** The network, or the host in the service's stead, says that nobody has got the request. */
+  async #undelivered(request: Request): Promise<never> {
+    const lives = await this.barrier(request.endpoint, request.tag)
+    throw lives === undefined ? new DeviceMute(request) : new Undelivered(request)
   }
 
   async #testSilence(request: Request, reaction: Promise<Reaction>): Promise<Reaction> {
@@ -227,7 +236,7 @@ export class Mag implements Composer {
     return (
       late ?? {
         kind: 'silence',
-        proof: `a plain registration sent after it (frame ${barrier.request.frame}) was answered in frame ${barrier.frame}, this was not`,
+        proof: 'a plain registration sent after it was answered, this was not',
         frame: undefined,
         after: this.clock.now() - request.sentAt,
       }
