@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js'
+import type { StandingTally } from './tally.js'
 import type { Blame, Verdict } from './verdict.js'
 
 export type Role = 'lma' | 'mag'
@@ -128,3 +129,7 @@ export type CaseEnd = Pick<
 > & { readonly blame?: Blame }
 
 export type Totals = Readonly<Record<Verdict, number>>
+  /** What the standing rules saw, also of a run that was cut off. */
+  readonly standing: StandingTally
+  /** What standing rules saw since the last such event. */
+  | ({ readonly event: 'standing' } & StandingTally)

@@ -1,4 +1,4 @@
-import { type JournalEvent, verdicts } from '../model/index.js'
+import { isDay, type JournalEvent, verdicts } from '../model/index.js'
 import { JournalError } from './journal-error.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -26,6 +26,7 @@ const shape =
   (value) =>
     isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]))
 
+const day: Test = (value) => typeof value === 'string' && isDay(value)
 const hex: Test = (value) => typeof value === 'string' && value.length % 2 === 0 && /^[0-9a-f]*$/.test(value)
 const blame = oneOf('device', 'lab', 'suite')
 
@@ -110,6 +111,10 @@ export function parseEvent(value: unknown, line: number): JournalEvent {
   }
   return value as unknown as JournalEvent
 }
+  standing: {
+    messages: number,
+    rules: listOf(shape({ id: text, judged: number, found: listOf(shape({ finding, times: number })) })),
+  },
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !list(value)

@@ -1,14 +1,17 @@
-import type {
-  Blame,
-  Calibration,
-  CaseEnd,
-  CaseResult,
-  JournalEvent,
-  Packet,
-  PlannedCase,
-  Run,
-  RunInfo,
-  Trouble,
+import {
+  addTallies,
+  type Blame,
+  type Calibration,
+  type CaseEnd,
+  type CaseResult,
+  type JournalEvent,
+  nothingSeen,
+  type Packet,
+  type PlannedCase,
+  type Run,
+  type RunInfo,
+  type StandingTally,
+  type Trouble,
 } from '../model/index.js'
 import { JournalError } from './journal-error.js'
 
@@ -25,11 +28,12 @@ export class RunFold {
   #repeatedSteps = 0
   #rerunPrefix = ''
   #lastMoment = 0
+  #standing: StandingTally = nothingSeen
   readonly #planned = new Map<string, PlannedCase>()
   readonly #begun = new Map<string, Begun>()
   readonly #ended = new Map<string, CaseEnd>()
   readonly #packets: Packet[] = []
-  readonly #troubles: Trouble[] = []
+  #troubles: Trouble[] = []
 
   /** Throws a `JournalError` for an event that contradicts the ones before it. */
   add(event: JournalEvent, line: number): void {
@@ -40,6 +44,8 @@ export class RunFold {
         // A resumed run writes a second one: it began when the first did, and is not over yet.
         this.#info = this.#info === undefined ? event.info : { ...event.info, started: this.#info.started }
         this.#complete = false
+        // What ended the run before is over, and what it hit is run again.
+        this.#troubles = this.#troubles.filter(({ blame }) => blame === 'suite')
         return
       case 'plan':
         for (const planned of event.cases) this.#planned.set(planned.id, planned)
@@ -65,6 +71,9 @@ export class RunFold {
         this.#ended.set(event.id, end)
         return
       }
+      case 'standing':
+        this.#standing = addTallies(this.#standing, event)
+        return
       case 'trouble':
         this.#troubles.push({ blame: event.blame, message: event.message })
         return
@@ -86,6 +95,7 @@ export class RunFold {
       cases: [...this.#planned.values()].map((planned) => this.#result(planned, frames)),
       packets: this.#packets,
       troubles: this.#troubles,
+      standing: this.#standing,
       repeatedSteps: this.#repeatedSteps,
       complete: this.#complete,
     }

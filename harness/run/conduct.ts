@@ -1,5 +1,13 @@
 import { type Clock, type Link, LinkError, StimulusEnded, StimulusError } from '../link/index.js'
-import type { CaseEnd, JournalEvent, PlannedCase, Profile, RunInfo, Trouble } from '../model/index.js'
+import type {
+  CaseEnd,
+  JournalEvent,
+  PlannedCase,
+  Profile,
+  RunInfo,
+  StandingTally,
+  Trouble,
+} from '../model/index.js'
 import { type Request, type Seen, silenceExpected } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
 import { BaselineFailed } from './baseline.js'
@@ -12,6 +20,18 @@ import type { PlanItem } from './plan.js'
 import { openSession } from './session.js'
 import { StandingJudge } from './standing.js'
 
+/** What is left of a run that was cut off. */
+export interface Resumed {
+  /** Results that stand: these cases are not run again. */
+  readonly ended: readonly CaseEnd[]
+  readonly standing: StandingTally
+  /** The last frame number that was given. */
+  readonly frames: number
+  readonly repeatedSteps: number
+  /** Milliseconds from the start of the run until now. */
+  readonly elapsed: number
+}
+
 export interface ConductOptions {
   readonly profile: Profile
   readonly plan: readonly PlanItem[]
@@ -23,6 +43,7 @@ export interface ConductOptions {
   /** The command a single case is rerun with, up to the case's id. */
   readonly rerunPrefix: string
   readonly stop: AbortSignal
+  readonly resumed?: Resumed
   /** The operator wants the run to end: aborts `stop`. */
   readonly onQuit?: () => void
   readonly onEvent?: (event: JournalEvent) => void
@@ -30,8 +51,9 @@ export interface ConductOptions {
 
 /** Runs a plan against a device and writes the journal; what went wrong is in the journal too. Never rejects. */
 export async function conduct(options: ConductOptions): Promise<void> {
-  const { profile, plan, info, clock } = options
-  const journal = new JournalWriter(options.journalFile, clock.now(), options.onEvent)
+  const { profile, plan, info, clock, resumed } = options
+  const begun = clock.now() - (resumed?.elapsed ?? 0)
+  const journal = new JournalWriter(options.journalFile, begun, options.onEvent, resumed?.frames)
   const conductor = new Conductor(options, journal)
   const floating = (error: unknown) => conductor.fault(error)
   process.on('unhandledRejection', floating)
@@ -57,13 +79,18 @@ class Conductor {
   readonly #waiting = new Map<string, (end: CaseEnd) => void>()
   readonly #running = new Set<string>()
   readonly #frames = new Map<string, number[]>()
+  #standing: StandingJudge | undefined
   #faults = 0
   repeatedSteps = 0
 
   constructor(
     private readonly options: ConductOptions,
     private readonly journal: JournalWriter,
-  ) {}
+  ) {
+    for (const end of options.resumed?.ended ?? []) {
+      this.#ended.set(end.id, end)
+    }
+  }
 
   async run(profile: Profile): Promise<void> {
     const { plan } = this.options
@@ -90,13 +117,15 @@ class Conductor {
   }
 
   async #withLink(link: Link, profile: Profile): Promise<void> {
-    const { clock, plan, info, stop } = this.options
-    const standing = new StandingJudge(plan, profile, (error) => this.fault(error))
+    const { clock, plan, info, stop, resumed } = this.options
+    const standing = new StandingJudge(plan, profile, (error) => this.fault(error), resumed?.standing)
+    this.#standing = standing
     const session = openSession({
       profile,
       link,
       clock,
-      seed: info.seed,
+      // A run that was cut off left sessions of its nodes behind: others come next. Each took a frame at least.
+      seed: info.seed + (resumed?.frames ?? 0),
       trace: { packet: (p) => this.#packet(p) },
       onSeen: (seen) => standing.see(seen, session.deviceTime()),
       onLate: (request, seen) => this.#late(request, seen),
@@ -112,19 +141,23 @@ class Conductor {
     } catch (error) {
       // A device that cannot be tested may have shown why: the rules it broke are told, none is praised.
       const now = this.journal.since(clock.now())
+      this.#tellStanding()
       if (error instanceof BaselineFailed)
         for (const end of standing.ends(now)) if (end.verdict === 'fail') this.#end(end)
       throw error
     } finally {
       await session.tidied()
       session.close()
-      this.repeatedSteps = bench.repeatedSteps
+      this.repeatedSteps = bench.repeatedSteps + (resumed?.repeatedSteps ?? 0)
     }
+    this.#tellStanding()
     for (const end of standing.ends(this.journal.since(clock.now()))) this.#end(end)
   }
 
   async #runCases(plan: readonly PlanItem[], bench: Bench): Promise<void> {
-    const due = plan.filter((p) => p.definition !== undefined && p.notApplicable === undefined)
+    const due = plan.filter(
+      (p) => p.definition !== undefined && p.notApplicable === undefined && !this.#ended.has(p.planned.id),
+    )
     const long = (item: PlanItem) => item.definition?.lasts ?? 0
     const kind = ({ definition }: PlanItem) =>
       definition?.malformed === true ? 'malformed' : definition?.exclusive ? 'exclusive' : 'usual'
@@ -177,6 +210,13 @@ class Conductor {
     const result = await runCase(definition, planned, { bench, alone, onAttempt })
     this.#running.delete(id)
     this.#end(caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? []))
+    this.#tellStanding()
+  }
+
+  /** What the rules saw goes to the journal piece by piece: a run that is cut off does not lose it. */
+  #tellStanding(): void {
+    const tally = this.#standing?.take()
+    if (tally !== undefined) this.journal.write({ event: 'standing', ...tally })
   }
 
   /** After something malformed: does the device still answer? */
@@ -221,7 +261,7 @@ class Conductor {
 
   #endNotApplicable(plan: readonly PlanItem[]): void {
     for (const { planned, notApplicable } of plan)
-      if (notApplicable !== undefined)
+      if (notApplicable !== undefined && !this.#ended.has(planned.id))
         this.#end(
           caseEnd(
             planned.id,

@@ -6,15 +6,20 @@ import type { Trace } from '../roles/index.js'
 export class JournalWriter implements Trace {
   readonly #file: number
   readonly #startedAt: number
-  #frames = 0
+  #frames: number
   #open = true
 
-  /** `startedAt` is the link clock's time that the run counts from; `onEvent` sees every event after it is written. */
+  /**
+   * `startedAt` is the link clock's time that the run counts from; `onEvent` sees every event after it is written;
+   * `frames` were numbered before, if the run is resumed.
+   */
   constructor(
     path: string,
     startedAt: number,
     private readonly onEvent: (event: JournalEvent) => void = () => {},
+    frames = 0,
   ) {
+    this.#frames = frames
     this.#file = openSync(path, 'a')
     this.#startedAt = startedAt
   }

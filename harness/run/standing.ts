@@ -1,32 +1,47 @@
-import type { CaseEnd, Finding, Profile } from '../model/index.js'
+import {
+  addTallies,
+  type CaseEnd,
+  type Finding,
+  foundKey,
+  nothingSeen,
+  type Profile,
+  type StandingTally,
+} from '../model/index.js'
 import type { Seen } from '../roles/index.js'
 import type { Judged, RuleFinding, StandingRule } from '../rules/rule.js'
 import { timestampFromMs } from '../wire/index.js'
 import type { PlanItem } from './plan.js'
-import { reasonFrom, severityOf, verdictFrom } from './severity.js'
+import { severityOf } from './severity.js'
+import { standingEnd } from './standing-end.js'
 
-interface Tally {
+interface Watch {
   readonly item: PlanItem
   readonly rule: StandingRule
+}
+
+/** What a rule saw since the last look. */
+interface Fresh {
   judged: number
-  /** The first of each severity and code, with how many more there were. */
-  readonly first: Map<string, { readonly finding: Finding; more: number }>
+  readonly found: Map<string, { readonly finding: Finding; times: number }>
 }
 
 /** Holds every message of the device against every standing rule; each ends as a case of its own. */
 export class StandingJudge {
-  readonly #tallies: readonly Tally[]
+  readonly #watches: readonly Watch[]
+  readonly #fresh = new Map<string, Fresh>()
   #messages = 0
+  #taken: StandingTally
 
+  /** `before` is what was seen before the run was cut off, if it is resumed. */
   constructor(
     items: readonly PlanItem[],
     private readonly profile: Profile,
     private readonly onFault: (error: unknown) => void,
+    before: StandingTally = nothingSeen,
   ) {
-    this.#tallies = items.flatMap((item) =>
-      item.rule === undefined || item.notApplicable !== undefined
-        ? []
-        : [{ item, rule: item.rule, judged: 0, first: new Map() }],
+    this.#taken = before
+    this.#watches = items.flatMap((item) =>
+      item.rule === undefined || item.notApplicable !== undefined ? [] : [{ item, rule: item.rule }],
     )
   }
 
@@ -35,9 +50,9 @@ export class StandingJudge {
     if (seen.packet.protocol !== 135) return
     this.#messages++
     const judged = this.#judged(seen, deviceTime)
-    for (const tally of this.#tallies) {
+    for (const watch of this.#watches) {
       try {
-        this.#tally(tally, tally.rule.judge(judged), seen.frame)
+        this.#count(watch.item, watch.rule.judge(judged), seen.frame)
       } catch (error) {
         this.onFault(error)
       }
@@ -63,56 +78,38 @@ export class StandingJudge {
     }
   }
 
-  #tally(tally: Tally, findings: readonly RuleFinding[] | undefined, frame: number): void {
+  #count({ planned }: PlanItem, findings: readonly RuleFinding[] | undefined, frame: number): void {
     if (findings === undefined) return
-    tally.judged++
+    const fresh = this.#fresh.get(planned.id) ?? { judged: 0, found: new Map() }
+    this.#fresh.set(planned.id, fresh)
+    fresh.judged++
     for (const found of findings) {
-      const severity = found.severity ?? severityOf(tally.item.planned.level)
-      const key = `${severity} ${found.code}`
-      const known = tally.first.get(key)
-      if (known === undefined) tally.first.set(key, { finding: { ...found, severity, frame }, more: 0 })
-      else known.more++
+      const finding = { ...found, severity: found.severity ?? severityOf(planned.level), frame }
+      const known = fresh.found.get(foundKey({ finding }))
+      if (known === undefined) fresh.found.set(foundKey({ finding }), { finding, times: 1 })
+      else known.times++
     }
   }
 
-  /** How each rule ends, at `at` milliseconds of the run. */
+  /** What was seen since the last call; undefined when no message came. */
+  take(): StandingTally | undefined {
+    if (this.#messages === 0) return undefined
+    const tally = {
+      messages: this.#messages,
+      rules: [...this.#fresh].map(([id, { judged, found }]) => ({ id, judged, found: [...found.values()] })),
+    }
+    this.#messages = 0
+    this.#fresh.clear()
+    this.#taken = addTallies(this.#taken, tally)
+    return tally
+  }
+
+  /** How each rule ends on what was taken, at `at` milliseconds of the run. */
   ends(at: number): readonly CaseEnd[] {
-    return this.#tallies.map(({ item, judged, first }) => {
-      const base = { id: item.planned.id, startedAt: at, durationMs: 0, attempts: 1 }
-      if (judged === 0 && this.#messages > 0)
-        return {
-          ...base,
-          verdict: 'not-applicable',
-          reason: `none of the ${this.#messages} messages of the device was one that it speaks of`,
-          findings: [],
-          frames: [],
-        }
-      if (judged === 0)
-        return {
-          ...base,
-          verdict: 'not-run',
-          blame: 'lab',
-          reason: 'the device sent no message',
-          findings: [],
-          frames: [],
-        }
-      const findings = [...first.values()].map(({ finding, more }) =>
-        more === 0 ? finding : { ...finding, message: `${finding.message} (first of ${more + 1})` },
-      )
-      const verdict = verdictFrom(findings)
-      const frames = findings.flatMap((f) => (f.frame === undefined ? [] : [f.frame]))
-      const reason =
-        verdict === 'pass'
-          ? `${judged} ${judged === 1 ? 'message' : 'messages'} judged`
-          : reasonFrom(findings)
-      return {
-        ...base,
-        verdict,
-        ...(verdict === 'fail' && { blame: 'device' as const }),
-        reason,
-        findings,
-        frames,
-      }
-    })
+    const { messages, rules } = this.#taken
+    const seen = new Map(rules.map((tally) => [tally.id, tally]))
+    return this.#watches.map(({ item: { planned } }) =>
+      standingEnd(seen.get(planned.id) ?? { id: planned.id, judged: 0, found: [] }, messages, at),
+    )
   }
 }
