@@ -14,6 +14,8 @@ import { loadSuites } from './suites.js'
 
 /** A device that a defect has killed need not be waited for: it is told to start anew. */
 const RECOVERY_MS = 500
+/** An LMA with a defect answers at once or never; one that behaves otherwise may take longer. */
+const DEFECTIVE_ANSWER_MS = 500
 
 /** Inside the lab: runs jobs one after the other, those of one role against one device, and hands over each result. */
 export async function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): Promise<void> {
@@ -95,10 +97,15 @@ function multipathOf(job: Job): string {
 }
 
 function profileOf(job: Job, profile: Profile): Profile {
+  const hurried = job.role !== 'mag' && job.defects.length > 0
   return {
     ...profile,
     edition: job.edition ?? profile.edition,
     claims: { ...profile.claims, multipath: job.legacy !== true },
-    timing: { ...profile.timing, recovery: RECOVERY_MS },
+    timing: {
+      ...profile.timing,
+      recovery: RECOVERY_MS,
+      ...(hurried && { answer: DEFECTIVE_ANSWER_MS }),
+    },
   }
 }

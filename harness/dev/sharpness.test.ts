@@ -10,7 +10,7 @@ import { proveJobs } from './prove-jobs.js'
 import type { Pair } from './sharpness/pair.js'
 
 const folder = join(packageRoot, 'dist', 'harness', 'dev', 'sharpness')
-const tables = readdirSync(folder).filter((f) => f.endsWith('.js') && f !== 'pair.js')
+const tables = readdirSync(folder).filter((f) => /^(?!mag-|pair\.).*\.js$/.test(f))
 const pairs: Record<string, Pair> = {}
 for (const table of tables) {
   const module = (await import(pathToFileURL(join(folder, table)).href)) as { pairs: Record<string, Pair> }

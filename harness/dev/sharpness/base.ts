@@ -142,7 +142,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-6275-SEQ-11': { defect: 'answers-only-with-a-flag', warns: true },
   'LMA-5213-SEQ-01': 'timestamp-unasked',
   'LMA-5213-SEQ-02': 'timestamp-required',
-  'LMA-5213-SEQ-03': 'crashes-on-timestamp-after-none',
+  'LMA-5213-SEQ-03': 'timestamp-after-none-rejected',
   'LMA-6275-HEADER-01': 'reserved-header-octet-not-ignored',
   'LMA-6275-HEADER-02': 'reserved-flags-rejected',
   'LMA-6275-HEADER-03': { defect: 'h-flag-rejected', warns: true },
