@@ -89,6 +89,37 @@ export interface RunInfo {
   /** ISO 8601, UTC. */
   readonly started: string
   readonly finished?: string
+  /** Absent in a whole run. */
+  readonly shard?: Shard
+  /** What of the command line decides what the run does; absent in a run that cannot be resumed. */
+  readonly options?: RunOptions
+}
+
+/** One of several runs that share the cases of a plan; standing rules are in each of them. */
+export interface Shard {
+  /** From 1. */
+  readonly number: number
+  readonly of: number
+  /** Ids of the whole plan, in its order. */
+  readonly plan: readonly string[]
+}
+
+/** The choices of a `run` command, so that it can go on with the same. */
+export interface RunOptions {
+  readonly profile?: string
+  readonly suite?: Role
+  readonly case: readonly string[]
+  readonly requirement: readonly string[]
+  readonly full?: boolean
+  readonly edition?: Edition
+  readonly lanes?: number
+  readonly multipath?: 'on' | 'off' | 'legacy'
+  readonly defect: readonly string[]
+  readonly behaviour: readonly string[]
+  /** `2/3`. */
+  readonly shard?: string
+  /** SHA-256 of the profile as it was used, hex. */
+  readonly profileDigest: string
 }
 
 /** Everything a report draws on; read back from the journal, and from nothing else. */
@@ -99,6 +130,8 @@ export interface Run {
   readonly packets: readonly Packet[]
   /** What the operator should know: device unreachable, interrupted, died in the middle. */
   readonly troubles: readonly Trouble[]
+  /** What the standing rules saw, also of a run that was cut off. */
+  readonly standing: StandingTally
   /** Steps of a case that were not answered at first and were on a repetition, over the run. */
   readonly repeatedSteps: number
   /** False when the journal ends before the run did. */
@@ -119,6 +152,8 @@ export type JournalEvent =
   | ({ readonly event: 'packet' } & Packet)
   | { readonly event: 'case-start'; readonly id: string; readonly at: number; readonly attempt: number }
   | ({ readonly event: 'case-end' } & CaseEnd)
+  /** What standing rules saw since the last such event. */
+  | ({ readonly event: 'standing' } & StandingTally)
   | ({ readonly event: 'trouble' } & Trouble)
   | { readonly event: 'run-end'; readonly finished: string; readonly repeatedSteps: number }
 
@@ -129,7 +164,3 @@ export type CaseEnd = Pick<
 > & { readonly blame?: Blame }
 
 export type Totals = Readonly<Record<Verdict, number>>
-  /** What the standing rules saw, also of a run that was cut off. */
-  readonly standing: StandingTally
-  /** What standing rules saw since the last such event. */
-  | ({ readonly event: 'standing' } & StandingTally)

@@ -26,7 +26,6 @@ const shape =
   (value) =>
     isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]))
 
-const day: Test = (value) => typeof value === 'string' && isDay(value)
 const hex: Test = (value) => typeof value === 'string' && value.length % 2 === 0 && /^[0-9a-f]*$/.test(value)
 const blame = oneOf('device', 'lab', 'suite')
 
@@ -68,6 +67,8 @@ const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Tes
       profile: text,
       seed: number,
       started: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+      shard: optional(shape({ number, of: number, plan: listOf(text) })),
+      options: optional(object),
     }),
   },
   plan: { cases: listOf(plannedCase), rerunPrefix: text },
@@ -96,6 +97,10 @@ const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Tes
     findings: listOf(finding),
     frames: listOf(number),
   },
+  standing: {
+    messages: number,
+    rules: listOf(shape({ id: text, judged: number, found: listOf(shape({ finding, times: number })) })),
+  },
   trouble: { blame, message: text },
   'run-end': { finished: text, repeatedSteps: number },
 }
@@ -111,10 +116,6 @@ export function parseEvent(value: unknown, line: number): JournalEvent {
   }
   return value as unknown as JournalEvent
 }
-  standing: {
-    messages: number,
-    rules: listOf(shape({ id: text, judged: number, found: listOf(shape({ finding, times: number })) })),
-  },
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !list(value)

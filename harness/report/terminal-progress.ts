@@ -1,7 +1,7 @@
 import colors from 'picocolors'
 import type { JournalEvent, Verdict } from '../model/index.js'
 import { count, durationText } from './overview.js'
-import { briefLine, type Colors, signs, waivedLine, waivedSign } from './terminal-words.js'
+import { briefLine, type Colors, signs } from './terminal.js'
 import { shorten, terminalText } from './text.js'
 
 export interface ProgressOptions {
@@ -52,8 +52,7 @@ export class TerminalProgress {
   readonly #colors: Colors
   readonly #planned = new Set<string>()
   readonly #running = new Set<string>()
-  readonly #ended = new Map<string, Verdict | 'waived'>()
-  #info: RunInfo | undefined
+  readonly #ended = new Map<string, Verdict>()
   #startedAt = 0
   #drawnAt = Number.NEGATIVE_INFINITY
   #drawn = false
@@ -69,7 +68,6 @@ export class TerminalProgress {
   on(event: JournalEvent): void {
     switch (event.event) {
       case 'run-start':
-        this.#info = event.info
         this.#begin(event.info.device, event.info.role)
         break
       case 'plan':
@@ -165,11 +163,11 @@ export class TerminalProgress {
   }
 
   #tally(): string {
-    const numbers = new Map<Verdict | 'waived', number>()
+    const numbers = new Map<Verdict, number>()
     for (const verdict of this.#ended.values()) numbers.set(verdict, (numbers.get(verdict) ?? 0) + 1)
     return [...numbers]
       .filter(([verdict]) => verdict !== 'pass' && verdict !== 'not-applicable')
-      .map(([verdict, number]) => `  ${verdict === 'waived' ? waivedSign : signs[verdict]}${number}`)
+      .map(([verdict, number]) => `  ${signs[verdict]}${number}`)
       .join('')
   }
 }
