@@ -26,6 +26,11 @@ const program = new Command('pmipspec')
   .showSuggestionAfterError()
   .exitOverride()
 
+// Whoever read our output may have had enough (`| head`); a run goes on and writes its reports all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   const asked = commands[process.argv[2] ?? '']
   // Help and suggestions need all of them.
