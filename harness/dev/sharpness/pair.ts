@@ -18,14 +18,15 @@ export type Pair =
     }
 
 /**
- * The same for the reference MAG. `with`: how it behaves where the RFCs leave a choice, as `--behaviour` takes it,
- * where only then the case applies.
+ * The same for the reference MAG. `behaviours`: how it behaves where the RFCs leave a choice, as `--behaviour` takes
+ * it, where only then the case applies.
  */
 export type MagPair =
   | MagDefectName
   | {
       readonly defect: MagDefectName
       readonly with?: readonly string[]
+      readonly behaviours?: readonly string[]
       readonly full?: boolean
       readonly warns?: boolean
     }

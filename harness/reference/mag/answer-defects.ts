@@ -60,6 +60,11 @@ const crashes: Table = {
   'crashes-on-malformed-prefix': (a) => malformed(a, 'home-network-prefix').length > 0,
   'crashes-on-malformed-timestamp': (a) => malformed(a, 'timestamp').length > 0,
   'crashes-on-malformed-handoff-indicator': (a) => malformed(a, 'handoff-indicator').length > 0,
+  'crashes-on-malformed-access-technology': (a) => malformed(a, 'access-technology-type').length > 0,
+  'crashes-on-malformed-link-layer-identifier': (a) =>
+    malformed(a, 'mobile-node-link-layer-identifier').length > 0,
+  'crashes-on-answer-without-handoff-indicator': (a) => a.status < 128 && a.handoff === undefined,
+  'crashes-on-two-handoff-indicators': (a) => count(a, 'handoff-indicator') > 1,
   'crashes-on-twenty-prefixes': (a) => count(a, 'home-network-prefix') >= 20,
   'crashes-on-lifetime-zero': (a) => a.status < 128 && a.lifetime === 0 && a.handoff !== 4,
   'crashes-on-unknown-status': (a) => a.status > 180,

@@ -147,6 +147,7 @@ export class ReferenceMag implements Gateway {
     if (this.#dead) return
     switch (verdict.kind) {
       case 'discard':
+        if (this.has('bad-checksum-answered')) this.#errors.parameterProblem(packet, CHECKSUM)
         return
       case 'binding-error':
         return this.#errors.unknownType(packet)
@@ -295,3 +296,5 @@ export class ReferenceMag implements Gateway {
 }
 
 const DEAD = 'the gateway has crashed'
+/** Its offset in a Mobility Header. */
+const CHECKSUM = 4

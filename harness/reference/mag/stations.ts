@@ -17,7 +17,8 @@ export class Stations {
   readonly #up: Set<string>
   /** Of nodes that have gone, for those that come back. */
   readonly #prefixes = new Map<string, readonly Prefix[]>()
-  #attachments = 0
+  /** How often each has come. */
+  readonly #attachments = new Map<string, number>()
   #multipathDisabled = false
 
   constructor(
@@ -63,8 +64,9 @@ export class Stations {
     }
     if (here !== undefined) this.#forget(here)
     const { gateway } = this
-    this.#attachments++
-    const id = gateway.has('mn-id-differs-per-attachment') ? `${this.#attachments}.${name}` : name
+    const times = (this.#attachments.get(name) ?? 0) + 1
+    if (gateway.has('mn-id-differs-per-attachment')) this.#attachments.set(name, times)
+    const id = times > 1 ? `${times}.${name}` : name
     const node = newNode(gateway.config, name, id)
     if (this.#multipathDisabled) node.multipath = 'disabled'
     if (gateway.choice['prefix-after-detach'] === 'remembered') node.prefixes = this.#prefixes.get(name) ?? []

@@ -13,6 +13,11 @@ function pick<T, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> {
 export const messageDefects = {
   ...pick({ ...ofLma, ...multipathOfLma }, [...headerDefects, ...errorDefects, ...heartbeatDefects]),
   'bad-checksum-accepted': breaks('6275/9.2-01', 'The checksum is not looked at.', '5213/6.9.1.2-02a'),
+  'bad-checksum-answered': breaks(
+    '6275/9.2-01',
+    'What is to be dropped in silence gets a Parameter Problem.',
+    '5213/6.9.1.2-02a',
+  ),
   'payload-proto-not-checked': breaks('6275/9.2-03', 'Payload Proto is not looked at.', '5213/6.9.1.2-02b'),
   'parameter-problem-omitted': breaks(
     '6275/9.2-04',
@@ -60,6 +65,22 @@ export const messageDefects = {
   'crashes-on-malformed-handoff-indicator': breaks(
     '5213/8.4-01',
     'A Handoff Indicator of a wrong Length kills the process.',
+  ),
+  'crashes-on-malformed-access-technology': breaks(
+    '5213/8.5-01',
+    'An Access Technology Type of a wrong Length kills the process.',
+  ),
+  'crashes-on-malformed-link-layer-identifier': breaks(
+    '5213/8.6-01',
+    'An option 25 of a wrong Length kills the process.',
+  ),
+  'crashes-on-answer-without-handoff-indicator': breaks(
+    '5213/6.9.1.2-06a',
+    'An acceptance without Handoff Indicator kills the process.',
+  ),
+  'crashes-on-two-handoff-indicators': breaks(
+    '5213/6.9.1.2-06a',
+    'Two Handoff Indicators in an answer kill the process.',
   ),
   'crashes-on-twenty-prefixes': breaks('5213/6.9.1.2-14', 'Twenty prefixes in an answer kill the process.'),
   'crashes-on-lifetime-zero': breaks('6275/11.7.3-03', 'An acceptance with lifetime 0 kills the process.'),

@@ -20,7 +20,7 @@ export const requestDefects = {
   // Mobile Node Identifier
   'mn-id-omitted': breaks('5213/6.9.1.1-02', 'The MN-ID is missing.', '5213/6.9.1.5-03'),
   'mn-id-omitted-in-refresh': breaks(sameOptions, 'A refresh has no MN-ID.', '5213/6.9.1.5-03'),
-  'mn-id-differs-per-attachment': breaks('5213/6.6-01', 'A node has another MN-ID each time it attaches.'),
+  'mn-id-differs-per-attachment': breaks('5213/6.6-01', 'A node that comes back has another MN-ID.'),
   'mn-id-shared': breaks('5213/6.6-01', 'All nodes have one MN-ID.'),
   'mn-id-twice': breaks('5213/8.1-05', 'The MN-ID is there twice.'),
   // Home Network Prefix

@@ -206,6 +206,9 @@ const exercises: readonly Exercise[] = [
       { more: [raw('home-network-prefix', 22, 0, 64, 1)] },
       { more: [raw('timestamp', 27, 1, 2, 3, 4)] },
       { more: [raw('handoff-indicator', 23, 1)] },
+      { more: [raw('access-technology-type', 24, 1)] },
+      { more: [raw('mobile-node-link-layer-identifier', 25, 1)] },
+      { more: [option('handoff-indicator', { value: 1 })] },
       { prefixes: null, more: [option('home-network-prefix', { prefix: P1, prefixLength: 129 })] },
       {
         prefixes: null,
