@@ -7,9 +7,12 @@ export interface Tag {
   readonly step: string
 }
 
-/** Takes down every packet, sent or received, with its octets; gives back the frame's number. */
+/** A packet as it is seen, before it has a number. */
+export type Sighted = Omit<Packet, 'frame' | 'octets' | 'case' | 'attempt'> & { readonly octets: Uint8Array }
+
+/** Takes down every packet, sent or received, with its octets and whose it is; gives back the frame's number. */
 export interface Trace {
-  packet(packet: Omit<Packet, 'frame' | 'octets'> & { readonly octets: Uint8Array }): number
+  packet(packet: Sighted, of?: Pick<Tag, 'case' | 'attempt'>): number
 }
 
 /** Counts, and keeps nothing. */

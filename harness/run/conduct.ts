@@ -8,7 +8,7 @@ import type {
   StandingTally,
   Trouble,
 } from '../model/index.js'
-import { type Request, type Seen, silenceExpected } from '../roles/index.js'
+import { type Request, type Seen, type Sighted, silenceExpected, type Tag } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
 import { BaselineFailed } from './baseline.js'
 import { Bench } from './bench.js'
@@ -60,6 +60,7 @@ export async function conduct(options: ConductOptions): Promise<void> {
   try {
     journal.write({ event: 'run-start', info })
     journal.write({ event: 'plan', cases: plan.map((p) => p.planned), rerunPrefix: options.rerunPrefix })
+    for (const end of resumed?.ended ?? []) options.onEvent?.({ event: 'case-end', ...end })
     await conductor.run(profile)
   } catch (error) {
     conductor.fault(error)
@@ -87,9 +88,7 @@ class Conductor {
     private readonly options: ConductOptions,
     private readonly journal: JournalWriter,
   ) {
-    for (const end of options.resumed?.ended ?? []) {
-      this.#ended.set(end.id, end)
-    }
+    for (const end of options.resumed?.ended ?? []) this.#ended.set(end.id, end)
   }
 
   async run(profile: Profile): Promise<void> {
@@ -126,7 +125,7 @@ class Conductor {
       clock,
       // A run that was cut off left sessions of its nodes behind: others come next. Each took a frame at least.
       seed: info.seed + (resumed?.frames ?? 0),
-      trace: { packet: (p) => this.#packet(p) },
+      trace: { packet: (packet, of) => this.#packet(packet, of) },
       onSeen: (seen) => standing.see(seen, session.deviceTime()),
       onLate: (request, seen) => this.#late(request, seen),
       onFault: (error) => this.fault(error),
@@ -253,9 +252,9 @@ class Conductor {
     })
   }
 
-  #packet(packet: Parameters<JournalWriter['packet']>[0]): number {
-    const frame = this.journal.packet(packet)
-    if (packet.case !== undefined) this.#frames.get(packet.case)?.push(frame)
+  #packet(packet: Sighted, of: Pick<Tag, 'case' | 'attempt'> = {}): number {
+    const frame = this.journal.packet(packet, of)
+    if (of.case !== undefined) this.#frames.get(of.case)?.push(frame)
     return frame
   }
 

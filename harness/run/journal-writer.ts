@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import type { JournalEvent, Packet } from '../model/index.js'
-import type { Trace } from '../roles/index.js'
+import type { JournalEvent } from '../model/index.js'
+import type { Sighted, Tag, Trace } from '../roles/index.js'
 
 /** Appends each event of a run as one line, at once: after kill -9 at most the case in flight is lost. */
 export class JournalWriter implements Trace {
@@ -35,11 +35,12 @@ export class JournalWriter implements Trace {
     this.onEvent(event)
   }
 
-  packet(packet: Omit<Packet, 'frame' | 'octets'> & { readonly octets: Uint8Array }): number {
+  packet(packet: Sighted, { case: id, attempt }: Pick<Tag, 'case' | 'attempt'> = {}): number {
     const frame = ++this.#frames
     const { octets } = packet
     const hex = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex')
-    this.write({ event: 'packet', ...packet, frame, at: this.since(packet.at), octets: hex })
+    const of = { ...(id !== undefined && { case: id }), ...(attempt !== undefined && { attempt }) }
+    this.write({ event: 'packet', ...of, ...packet, frame, at: this.since(packet.at), octets: hex })
     return frame
   }
 

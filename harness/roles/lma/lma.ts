@@ -8,11 +8,20 @@ import {
   readError,
 } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
-import { type Decoded, decode, encode, type Message, type Option } from '../../wire/index.js'
+import {
+  type Decoded,
+  type DecodedMessage,
+  decode,
+  encode,
+  findAll,
+  type Message,
+  type Option,
+} from '../../wire/index.js'
 import type { Damage } from '../fields.js'
 import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from '../heartbeat.js'
 import type { Seen } from '../mag/correspondence.js'
 import { retransmissionIntervals } from '../mag/retransmission.js'
+import type { Prefix } from '../node.js'
 import type { Tag, Trace } from '../trace.js'
 import { type Answerer, composeAnswer, remember } from './answer.js'
 import { Inbox } from './inbox.js'
@@ -178,8 +187,10 @@ export class Lma implements Answerer {
         `a Proxy Binding Update came from ${pbu.source}, which is no path of the profile: nothing is sent there; declare it under paths`,
       )
     remember(this.sessions, pbu, message)
-    const sent = await this.#send(path, endpoint, message, tag, script.damage)
-    return script.twice === true ? this.#send(path, endpoint, message, tag, script.damage) : sent
+    const octets = this.#encode(path, endpoint, message, script.damage)
+    if (pbu.nodeId !== undefined) this.sessions.give(pbu.nodeId, prefixesIn(decode(octets).message))
+    const sent = await this.#sendOctets(path, endpoint, octets, tag)
+    return script.twice === true ? this.#sendOctets(path, endpoint, octets, tag) : sent
   }
 
   /** Sends a message to a path of the MAG. */
@@ -231,23 +242,30 @@ export class Lma implements Answerer {
   }
 
   #send(path: Path, endpoint: Endpoint, message: Message, tag: Tag, damage?: Damage): Promise<Sent> {
+    return this.#sendOctets(path, endpoint, this.#encode(path, endpoint, message, damage), tag)
+  }
+
+  #encode(path: Path, endpoint: Endpoint, message: Message, damage?: Damage): Uint8Array {
     const addresses = { source: endpoint.address, destination: path.address }
     const octets = encode(message, addresses, this.#dialect)
-    return this.#sendOctets(path, endpoint, damage?.(octets, addresses) ?? octets, tag)
+    return damage?.(octets, addresses) ?? octets
   }
 
   async #sendOctets(path: Path, endpoint: Endpoint, octets: Uint8Array, tag: Tag): Promise<Sent> {
     const at = this.clock.now()
-    const frame = this.#options.trace.packet({
-      ...tag,
-      at,
-      direction: 'sent',
-      path: path.name,
-      source: endpoint.address,
-      destination: path.address,
-      protocol: 135,
-      octets,
-    })
+    const frame = this.#options.trace.packet(
+      {
+        step: tag.step,
+        at,
+        direction: 'sent',
+        path: path.name,
+        source: endpoint.address,
+        destination: path.address,
+        protocol: 135,
+        octets,
+      },
+      tag,
+    )
     const sent: Sent = { octets, tag, frame, at }
     if (tag.case !== undefined) this.#lastSent.set(tag.case, sent)
     await this.#options.link.send(endpoint, path.address, octets)
@@ -287,7 +305,8 @@ export class Lma implements Answerer {
     const step = wordPbu(unnumbered)
     const frame = this.#trace(packet, unnumbered.declared, held?.tag(step) ?? { step: `${step}, unasked` })
     const pbu = pbuIn(frame)
-    this.#options.onSeen?.({ packet, decoded, frame, request: undefined })
+    const given = pbu.nodeId === undefined ? [] : this.sessions.givenTo(pbu.nodeId)
+    this.#options.onSeen?.({ packet, decoded, frame, request: undefined, given })
     if (held === undefined) {
       this.#answerStranger(pbu)
       return
@@ -334,17 +353,18 @@ export class Lma implements Answerer {
   }
 
   #trace(packet: Received, path: Path | undefined, tag: Tag): number {
-    return this.#options.trace.packet({
-      ...tag,
-      at: packet.at,
-      direction: 'received',
-      path: path?.name ?? packet.interface ?? packet.endpoint.name,
-      source: packet.source,
-      destination: packet.endpoint.address,
-      protocol: packet.protocol,
-      octets: packet.octets,
-    })
+    const { at, endpoint, protocol, octets, source } = packet
+    const via = path?.name ?? packet.interface ?? endpoint.name
+    const destination = endpoint.address
+    return this.#options.trace.packet(
+      { step: tag.step, at, direction: 'received', path: via, source, destination, protocol, octets },
+      tag,
+    )
   }
+}
+
+function prefixesIn(message: DecodedMessage): readonly Prefix[] {
+  return findAll(message, 'home-network-prefix').map(({ prefix, prefixLength }) => ({ prefix, prefixLength }))
 }
 
 function wordPbu(pbu: Pbu): string {

@@ -3,7 +3,7 @@ import type { Profile } from '../../model/index.js'
 import { type BindingUpdate, type Decoded, decode, encode, find, type Heartbeat } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
 import { Heartbeats, heartbeatResponse } from '../heartbeat.js'
-import type { MobileNode } from '../node.js'
+import type { MobileNode, Prefix } from '../node.js'
 import type { Tag, Trace } from '../trace.js'
 import type { Reaction, Request } from './answer.js'
 import { Pending, type Waiting } from './pending.js'
@@ -14,6 +14,8 @@ export interface Seen {
   readonly decoded: Decoded
   readonly frame: number
   readonly request: Request | undefined
+  /** Of a PBU: home network prefixes that answers of ours have named for its node. */
+  readonly given?: readonly Prefix[]
 }
 
 export interface CorrespondenceOptions {
@@ -188,30 +190,29 @@ export class Correspondence {
   }
 
   #traceSent(endpoint: Endpoint, octets: Uint8Array, tag: Tag): number {
-    return this.#options.trace.packet({
-      ...tag,
-      at: this.#options.clock.now(),
-      direction: 'sent',
-      path: endpoint.name,
-      source: endpoint.address,
-      destination: this.#lmaa,
-      protocol: 135,
-      octets,
-    })
+    return this.#options.trace.packet(
+      {
+        step: tag.step,
+        at: this.#options.clock.now(),
+        direction: 'sent',
+        path: endpoint.name,
+        source: endpoint.address,
+        destination: this.#lmaa,
+        protocol: 135,
+        octets,
+      },
+      tag,
+    )
   }
 
   #traceReceived(packet: Received, tag: Tag | undefined, stray: boolean): number {
-    return this.#options.trace.packet({
-      ...tag,
-      step: wordStep(tag, stray),
-      at: packet.at,
-      direction: 'received',
-      path: packet.endpoint.name,
-      source: packet.source,
-      destination: packet.endpoint.address,
-      protocol: packet.protocol,
-      octets: packet.octets,
-    })
+    const { at, endpoint, protocol, octets, source } = packet
+    const destination = endpoint.address
+    const step = wordStep(tag, stray)
+    return this.#options.trace.packet(
+      { step, at, direction: 'received', path: endpoint.name, source, destination, protocol, octets },
+      tag,
+    )
   }
 }
 

@@ -62,7 +62,7 @@ async function bench() {
     facts,
     nodes,
     firstSequence: 0xfffe,
-    trace: { packet: (p) => packets.push(p) },
+    trace: { packet: (p, of) => packets.push({ ...of, ...p }) },
     onLate: (request) => late.push(request),
     onFault: (fault) => faults.push(fault),
   })

@@ -10,7 +10,7 @@ export interface Waiting {
 }
 
 const SEQUENCE_OUT_OF_WINDOW = 135
-const REMEMBERED = 4096
+const REMEMBERED = 1024
 
 /**
  * Which request a packet answers. An answer belongs to a PBU by the address pair, sequence number and mobile node
