@@ -21,6 +21,7 @@ const POOL = { start: 0x2000, size: 0x1000 } as const
 /** Sessions by MN-ID, and a pool of 64-bit prefixes of 2001:db8:2000::/36 that none is assigned twice from. */
 export class Sessions {
   readonly #byNode = new Map<string, Session>()
+  readonly #given = new Map<string, Prefix[]>()
   #assigned = 0
 
   of(node: string): Session | undefined {
@@ -38,6 +39,18 @@ export class Sessions {
 
   end(node: string): void {
     this.#byNode.delete(node)
+  }
+
+  /** Every prefix that an answer for the node has named, right or wrong: a MAG may repeat any of them. */
+  givenTo(node: string): readonly Prefix[] {
+    return this.#given.get(node) ?? []
+  }
+
+  give(node: string, prefixes: readonly Prefix[]): void {
+    const known = this.#given.get(node) ?? []
+    const isKnown = (p: Prefix) =>
+      known.some((k) => k.prefix === p.prefix && k.prefixLength === p.prefixLength)
+    this.#given.set(node, [...known, ...prefixes.filter((p) => !isKnown(p))])
   }
 
   nextPrefix(): Prefix {
