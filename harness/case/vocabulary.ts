@@ -82,6 +82,8 @@ interface Verdict {
   readonly overtaken?: Answer | undefined
   /** Nothing came that could tell. */
   readonly untold?: boolean
+  /** `expected` says it all already, negated or not. */
+  readonly whole?: boolean
 }
 
 type Judgement = Pick<Verdict, 'met' | 'code' | 'expected'> & {
@@ -107,7 +109,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
   const settle = (assertion: object, verdict: Verdict): void => {
     const negated = utils.flag(assertion, 'negate') === true
     if (verdict.met !== negated) return
-    const expected = negated ? `not ${verdict.expected}` : verdict.expected
+    const expected = negated && verdict.whole !== true ? `not ${verdict.expected}` : verdict.expected
     const finding: Omit<Finding, 'severity'> = {
       code: verdict.code,
       message: `expected ${expected}`,
@@ -334,7 +336,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     const words = utils.getMessage(this, args).replace(/^expected /, '')
     const label: unknown = utils.flag(this, 'message')
     const expected = typeof label === 'string' ? label : wordValue(words)
-    settle(this, { met, code: 'value', expected, got: wordValue(utils.getActual(this, args)) })
+    settle(this, { met, code: 'value', expected, got: wordValue(utils.getActual(this, args)), whole: true })
   }
 }
 

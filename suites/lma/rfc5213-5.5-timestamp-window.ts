@@ -80,7 +80,7 @@ lma(
 
     expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED, Status.TIMESTAMP_MISMATCH)
     const sent = find(answer.request.message, 'timestamp')?.timestamp
-    expect(answer.timestamp).not.to.equal(sent, "the Timestamp of the request, but the LMA's time")
+    expect(answer.timestamp).not.to.equal(sent, "the LMA's time, not the Timestamp of the request")
     expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
   },
 )

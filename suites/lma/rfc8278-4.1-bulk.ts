@@ -29,7 +29,7 @@ lma(
       t.wlan.refresh(t.node, { lifetime: TEN, multipath: { bulk: true } }),
     )
     presume(answer).to.be.multipath(t.wlan.bid)
-    expect(shift ?? 0).not.to.equal(0, 'the lifetime left to the other path running on as before')
+    expect(shift ?? 0).not.to.equal(0, 'another lifetime left to the other path than before')
   },
 )
 
@@ -74,7 +74,7 @@ lma(
       t.wlan.refresh(t.node, { lifetime: 3 * TEN, multipath: { bulk: true } }),
     )
     presume(answer).to.be.multipath(t.wlan.bid)
-    expect(shift ?? 0).not.to.equal(0, 'the lifetime left to the other path running on as before')
+    expect(shift ?? 0).not.to.equal(0, 'another lifetime left to the other path than before')
     const left = await secondsLeft(t, t.lte)
     note(`granted with B: ${(answer.lifetime ?? 0) * 4} s; now left to the other path`, `${left ?? 0} s`)
   },
