@@ -9,7 +9,6 @@ export const rfc5094 = {
     text: 'A message may have several Vendor Specific options.',
     observed: 'A plain PBU with three options 19; towards a MAG an accepting PBA with three.',
     oracle: 'Passes when it is accepted. Undecided when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '3-02': {
     section: '3',
@@ -20,7 +19,6 @@ export const rfc5094 = {
       'A plain PBU with option 19 of vendor 32473, the number for examples, and sub-type 200; towards a MAG an accepting PBA with it.',
     oracle:
       'Passes when it is handled like any other. Warns when it is refused, ignored, or answered with an error.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '3-03': {
     section: '3',
@@ -39,9 +37,6 @@ export const rfc5094 = {
     text: 'A Length below 5, too short for vendor and sub-type, is a case the RFC leaves out.',
     observed: 'A plain PBU with option 19 of Length 3; towards a MAG an accepting PBA with it.',
     oracle: 'Passes when the option is ignored or the message refused. Fails when the device crashes.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '1-05': {
     section: '1',

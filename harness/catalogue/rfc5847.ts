@@ -13,7 +13,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3-02': {
@@ -26,7 +25,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3-03': {
@@ -40,7 +38,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3-04': {
@@ -54,7 +52,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3-05': {
@@ -69,7 +67,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3-06': {
@@ -83,7 +81,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3-07': {
@@ -97,7 +95,6 @@ export const rfc5847 = {
     oracle: 'Passes when a Binding Error with status 2 and Home Address :: comes. Fails otherwise.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3-08': {
@@ -111,7 +108,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.1-01': {
@@ -126,7 +123,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.1-02': {
@@ -140,7 +137,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.2-01': {
@@ -153,7 +150,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3.2-02a': {
@@ -179,7 +175,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3.2-03': {
@@ -193,7 +188,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.2-04': {
@@ -220,7 +215,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3.2-06': {
@@ -234,7 +228,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.3-01': {
@@ -248,7 +242,7 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '3.3-02': {
@@ -263,7 +257,6 @@ export const rfc5847 = {
     notes: ['BU-33'],
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '3.3-03': {
@@ -276,7 +269,6 @@ export const rfc5847 = {
     claim: 'heartbeat',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '4-01': {

@@ -38,16 +38,17 @@ function profileFile(role: Role): string {
 
 /** The embedded run's device, as a profile: the one shipped for the reference device, with room for many lanes. */
 export async function embeddedProfile(
-  { edition, multipath = 'on' }: EmbeddedFlags,
+  { edition, multipath = 'on', behaviour = [] }: EmbeddedFlags,
   role: Role = 'lma',
 ): Promise<Profile> {
   const profile = await loadProfile(profileFile(role))
+  const timestamps = profile.claims.timestamps && !(role === 'mag' && behaviour.includes('ordering=sequence'))
   return {
     ...profile,
     source: 'embedded',
     lanes: LANES[role],
     edition: edition ?? profile.edition,
-    claims: { ...profile.claims, multipath: multipath === 'on' },
+    claims: { ...profile.claims, multipath: multipath === 'on', timestamps },
   }
 }
 

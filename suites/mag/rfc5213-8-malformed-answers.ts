@@ -163,6 +163,20 @@ for (const [id, what, scripts, points] of hostile)
     },
   )
 
+mag(
+  'MAG-5094-MALFORMED-21',
+  'A MAG survives a Vendor Specific option too short for vendor and sub-type',
+  {
+    requirement: '5094/3-04',
+    malformed: true,
+  },
+  async (t) => {
+    const scripts = [0, 2, 3, 4].map((size) => ({ add: [misshapen('vendor-specific', 19, size)] }))
+    await Promise.all(scripts.map((script) => offer(t, script)))
+    await expectAlive(t)
+  },
+)
+
 /** How long a MAG that takes such an answer may need to show it, milliseconds. */
 const SOON = 60
 

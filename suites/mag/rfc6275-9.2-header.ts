@@ -1,4 +1,14 @@
-import { expect, type MagCase, type Message, mag, type Other, type Script } from '../../harness/case/index.js'
+import {
+  aligned,
+  expect,
+  type MagCase,
+  type Message,
+  mag,
+  note,
+  type Other,
+  option,
+  type Script,
+} from '../../harness/case/index.js'
 import { cutTo, wrongChecksum } from '../lma/support/damage.js'
 import { expectAccepted, expectAlive, expectIgnored } from './support/uptake.js'
 
@@ -215,3 +225,29 @@ mag(
     await expectAlive(t)
   },
 )
+
+mag(
+  'MAG-6275-HEADER-13',
+  'A Binding Revocation Indication is answered by an acknowledgement, or as a message of unknown type',
+  {
+    requirement: '6275/9.2-02',
+    malformed,
+  },
+  async (t) => {
+    const other = await reactionTo(t, {
+      kind: 'binding-revocation-indication',
+      trigger: 1,
+      sequence: 1,
+      flags: PROXY,
+      options: aligned([option('mobile-node-identifier', { subtype: 1, identifier: NOBODY })]),
+    })
+
+    // Whether it supports RFC 5846 the profile does not say: silence too is only told.
+    note('a Binding Revocation Indication for a node that is not there is answered by', told(other))
+    await expectAlive(t)
+  },
+)
+
+/** RFC 5846 §5.1: the P flag. */
+const PROXY = 0x8000
+const NOBODY = new TextEncoder().encode('nobody@pmipspec.example')

@@ -11,7 +11,9 @@ export const rfc5213MagAdvertisement = {
       'A configured prefix (hook); a Router Solicitation before the PBA, which comes 2 s after the first PBU.',
     oracle:
       'Passes when no advertisement with the prefix comes before the PBA; where the MAG cannot know the prefix earlier the row is not applicable. Warns when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.2-02': {
     section: '6.9.2',
@@ -20,7 +22,9 @@ export const rfc5213MagAdvertisement = {
     text: 'A prefix whose registration failed is not advertised.',
     observed: 'Every PBU with a prefix known to the MAG is answered 130; Router Solicitations.',
     oracle: 'Passes when no advertisement has the prefix. Fails when one has.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.2-03': {
     section: '6.9.2',
@@ -29,7 +33,9 @@ export const rfc5213MagAdvertisement = {
     text: 'Advertisements should have an MTU option with the MTU of the tunnel.',
     observed: 'An advertisement after a PBA with status 0.',
     oracle: 'Passes when the option is there. Warns when it is missing.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.2-04': {
     section: '6.9.2',
@@ -39,7 +45,9 @@ export const rfc5213MagAdvertisement = {
     observed: 'A Router Solicitation after a PBA with status 0.',
     oracle:
       'Passes when an advertisement with all prefixes comes within 4 s, the delay RFC 4861 allows. Warns when none does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.3-01': {
     section: '6.9.3',
@@ -49,7 +57,9 @@ export const rfc5213MagAdvertisement = {
     observed: 'The variables are set (hook); an advertisement.',
     oracle:
       'Passes when its IPv6 source is the one address, its Ethernet source and link-layer option the other. Warns otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.4-01': {
     section: '6.9.4',
@@ -59,7 +69,6 @@ export const rfc5213MagAdvertisement = {
     observed: 'No PBA; the node stays reachable.',
     oracle:
       'Passes when the first interval is 1 to 1.5 s, give or take 0.2 s, or what is declared under RFC 8127. Warns when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.4-02': {
     section: '6.9.4',
@@ -69,7 +78,6 @@ export const rfc5213MagAdvertisement = {
     observed: 'A detachment (hook) while retransmissions run.',
     oracle:
       'Passes when no PBU with a lifetime above 0 comes later than the declared detach time (2 s); de-registrations are all right. Fails when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.4-03': {
     section: '6.9.4',
@@ -80,7 +88,6 @@ export const rfc5213MagAdvertisement = {
     oracle:
       'Passes when each interval is twice the one before, give or take 20 %, up to the cap, and constant from there; giving up after the cap is all right. Fails when an interval is above 35 s, or neither doubles nor sits at the cap of 24 to 32 s. Warns when the MAG gives up before the cap.',
     notes: ['BU-35'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.4-04': {
     section: '6.9.4',
@@ -89,7 +96,6 @@ export const rfc5213MagAdvertisement = {
     text: 'A retransmission has the latest Timestamp, or else a greater sequence number.',
     observed: 'No PBA.',
     oracle: 'Passes when Timestamp or number rises each time. Fails when it does not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.5-01': {
     section: '6.9.5',
@@ -114,7 +120,9 @@ export const rfc5213MagAdvertisement = {
     observed: 'Advertisements with a path MTU of 1500, then 1400.',
     oracle:
       'Passes when the value is not above path MTU less 40 and not below 1280. Warns when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.5-03': {
     section: '6.9.5',
@@ -123,7 +131,9 @@ export const rfc5213MagAdvertisement = {
     text: "Where the access link's MTU is lower, that is the one advertised.",
     observed: 'An access link with MTU 1300 (hook) and an advertisement with MTU option.',
     oracle: 'Passes when the value is 1300. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.5-04': {
     section: '6.9.5',
@@ -133,7 +143,9 @@ export const rfc5213MagAdvertisement = {
     observed: 'The Packet Too Big of 6.9.5-01 while a node is attached; a Router Solicitation 5 s later.',
     oracle:
       'Passes when every later MTU option has the lower value. Fails when a later one has the old value. Warns when none is sent unasked.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.5-05': {
     section: '6.9.5',

@@ -30,7 +30,9 @@ export const rfc5213MagAnswerAccepted = {
     oracle:
       'Passes when within 4 s an advertisement has a prefix information option for each; its A flag is free. Fails when a prefix is missing. Warns when an L flag is 0.',
     notes: ['BU-25', 'BU-26'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.1.2-15': {
     section: '6.9.1.2',
@@ -41,7 +43,9 @@ export const rfc5213MagAnswerAccepted = {
       'The fixed address ALL_ZERO and option 26 in the PBU (hook); a PBA with fe80::55; a Router Solicitation.',
     oracle:
       'Passes when within 4 s an advertisement comes from fe80::55. Warns when it comes from another address or not at all.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.1.2-15b': {
     section: '6.9.1.2',
@@ -51,7 +55,9 @@ export const rfc5213MagAnswerAccepted = {
     observed:
       'The fixed address ALL_ZERO (hook); the node solicits from fe80::55 and defends it; then a PBA with fe80::55.',
     oracle: 'Passes when no advertisement of the MAG has that source or target. Fails when one has.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.1.2-15c': {
     section: '6.9.1.2',
@@ -61,7 +67,9 @@ export const rfc5213MagAnswerAccepted = {
     observed: 'The same collision.',
     oracle:
       "Passes when within 3 s a PBU has option 26 with a new fe80::/10 address, which is the source of the MAG's advertisements. Warns when it is missing.",
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.9.1.2-15d': {
     section: '6.9.1.2',
@@ -71,6 +79,8 @@ export const rfc5213MagAnswerAccepted = {
     observed: 'A PBA with fe80::55, which nobody uses.',
     oracle:
       'Passes when advertisements come from fe80::55, or from an address a detection was made for. Warns when they come from another without detection.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
 } as const satisfies Record<string, Requirement>

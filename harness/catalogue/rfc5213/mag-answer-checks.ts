@@ -20,7 +20,6 @@ export const rfc5213MagAnswerChecks = {
     oracle:
       'Passes when the first is ignored, with neither tunnel nor advertisement of the prefix, and the second accepted. Warns when the first is accepted.',
     notes: ['BU-24'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-02a': {
     section: '6.9.1.2',
@@ -31,7 +30,6 @@ export const rfc5213MagAnswerChecks = {
       'An accepting PBA with one bit of the checksum flipped, over IPv6; then a right one to the next PBU.',
     oracle:
       'Passes when the first causes no tunnel, no advertisement, no ICMPv6 and no Binding Error, and the second is accepted. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-02b': {
     section: '6.9.1.2',
@@ -42,7 +40,6 @@ export const rfc5213MagAnswerChecks = {
       'An accepting PBA with Payload Proto 6; a Binding Acknowledgement with Header Len 0 in 8 octets; then a right PBA to the next PBU.',
     oracle:
       'Passes when the faulty ones cause neither tunnel nor advertisement, and the right one is accepted. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-02c': {
     section: '6.9.1.2',
@@ -52,7 +49,6 @@ export const rfc5213MagAnswerChecks = {
     observed: 'The same messages.',
     oracle:
       'Passes on a Parameter Problem of code 0 with Pointer 40 or 41, counted from the packet where extension headers precede. Warns when it is missing or points elsewhere.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-03': {
     section: '6.9.1.2',
@@ -64,7 +60,9 @@ export const rfc5213MagAnswerChecks = {
       'Passes when it is taken as an answer, as 6.9.1.2-08 describes. Fails when it is treated as an answer to nothing. Warns when the MAG only retransmits when its timer runs out.',
     claim: 'timestamps',
     notes: ['BU-23'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'covered by', why: '5213/6.9.1.2-08: on the wire the two cannot be told apart' },
+    },
   },
   '6.9.1.2-04': {
     section: '6.9.1.2',
@@ -73,7 +71,6 @@ export const rfc5213MagAnswerChecks = {
     text: 'A PBA without type 2 routing header is not faulty for that.',
     observed: 'A right PBA, which has none.',
     oracle: 'Passes when it is accepted. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-05a': {
     section: '6.9.1.2',
@@ -84,7 +81,6 @@ export const rfc5213MagAnswerChecks = {
       'An accepting PBA for an MN-ID never attached, with a sequence number and Timestamp the MAG never sent: (a) with nothing outstanding, (b) while a PBU of another node is.',
     oracle:
       'Passes on no tunnel, no advertisement, no ICMPv6, no Binding Error; in (b) the right PBA is accepted afterwards. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-05b': {
     section: '6.9.1.2',
@@ -95,7 +91,6 @@ export const rfc5213MagAnswerChecks = {
     oracle:
       'Passes when it is ignored. Warns when it is accepted where sequence numbers are in use. Undecided when it is accepted and Timestamps are in use.',
     notes: ['BU-27'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-06a': {
     section: '6.9.1.2',
@@ -106,7 +101,6 @@ export const rfc5213MagAnswerChecks = {
       'Accepting PBAs with one of these wrong, each for a new node; the identifier only where the PBU had option 25.',
     oracle: 'Passes when for 3 s the prefix is not advertised and nothing goes up a tunnel. Fails otherwise.',
     notes: ['BU-21', 'BU-22'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-06b': {
     section: '6.9.1.2',
@@ -116,7 +110,6 @@ export const rfc5213MagAnswerChecks = {
     observed:
       'PBAs with the right MN-ID, sequence number and Timestamp and one of those values wrong, each for a fresh node that stays attached and quiet.',
     oracle: 'Passes when no PBU of that node comes from 0.5 s to 10 s after the PBA. Fails when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-06c': {
     section: '6.9.1.2',
@@ -126,6 +119,5 @@ export const rfc5213MagAnswerChecks = {
     observed: 'A PBA with the MN-ID of no attached node and all else right.',
     oracle:
       'Passes on neither tunnel nor advertisement, with or without retransmission. Fails when it is accepted.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
 } as const satisfies Record<string, Requirement>

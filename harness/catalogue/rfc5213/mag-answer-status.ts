@@ -9,7 +9,6 @@ export const rfc5213MagAnswerStatus = {
     text: 'After 152 no PBU should be sent for that node until somebody intervenes.',
     observed: 'A PBA 152; the node stays attached and quiet.',
     oracle: 'Passes when no PBU of it comes from 0.5 s to 60 s after the PBA. Warns when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-07b': {
     section: '6.9.1.2',
@@ -20,7 +19,7 @@ export const rfc5213MagAnswerStatus = {
       'A PBU with a non-zero prefix the MAG knows is answered 152; from 1 s on a Router Solicitation and a packet with a source in that prefix.',
     oracle:
       'Passes when the prefix is not advertised and the packet leaves neither in a tunnel nor on the egress; a prefix of the visited network is all right. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'data plane' } },
   },
   '6.9.1.2-08': {
     section: '6.9.1.2',
@@ -30,7 +29,6 @@ export const rfc5213MagAnswerStatus = {
     observed: 'A PBA 157.',
     oracle: 'Passes when a new PBU with a later Timestamp comes within 10 s. Warns when none does.',
     claim: 'timestamps',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-09a': {
     section: '6.9.1.2',
@@ -40,7 +38,6 @@ export const rfc5213MagAnswerStatus = {
     observed: 'A PBA 156.',
     oracle: 'Passes when three PBUs or fewer follow within 10 s. Warns when more follow.',
     claim: 'timestamps',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-09b': {
     section: '6.9.1.2',
@@ -52,7 +49,6 @@ export const rfc5213MagAnswerStatus = {
     oracle:
       'Passes when its Timestamp is at most 30 min ahead. Warns when it is further ahead. Undecided when no PBU comes.',
     claim: 'timestamps',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-10': {
     section: '6.9.1.2',
@@ -63,7 +59,6 @@ export const rfc5213MagAnswerStatus = {
     observed: 'A PBU with a configured non-zero prefix (hook) is answered 155.',
     oracle:
       'Passes when within 60 s there is no PBU, or only such with :: alone. Warns when one asks for one of those prefixes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.2-11': {
     section: '6.9.1.2',
@@ -76,6 +71,5 @@ export const rfc5213MagAnswerStatus = {
     oracle:
       'Passes on neither advertisement nor forwarding, whatever retries, visited prefix or end of the link there may be. Fails when the prefix is advertised, or the packet leaves in a tunnel or on the egress. Warns when a refresh is rejected and the service lasts until the old lifetime is over.',
     notes: ['BU-29'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -9,7 +9,7 @@ export const rfc5213MagAttachment = {
     text: 'A node is served only after it has been authenticated and authorised.',
     observed: 'A node attaches with wrong credentials (hook).',
     oracle: 'Passes when no PBU is sent. Warns when one is sent.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.6-01': {
     section: '6.6',
@@ -18,7 +18,6 @@ export const rfc5213MagAttachment = {
     text: 'The MN-ID is unique in the domain and stays the same.',
     observed: 'Two nodes attach, detach and attach again.',
     oracle: 'Passes when their MN-IDs differ, and each keeps its own in all its PBUs. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-01': {
     section: '6.9.1.1',
@@ -27,7 +26,6 @@ export const rfc5213MagAttachment = {
     text: 'A node that attaches and is to be served is registered at its LMA.',
     observed: 'Link up, Router Solicitation, and what the profile names as trigger.',
     oracle: 'Passes when a PBU comes within the attach time (15 s unless declared). Fails when none comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-02': {
     section: '6.9.1.1',
@@ -36,7 +34,6 @@ export const rfc5213MagAttachment = {
     text: 'The PBU has the MN-ID of the node.',
     observed: 'An attachment.',
     oracle: 'Passes when option 8 is there, the same over attachments. Fails when it is missing or changes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-03': {
     section: '6.9.1.1',
@@ -56,7 +53,6 @@ export const rfc5213MagAttachment = {
     observed:
       'The first attachment of a node, known to be new; the first PBU of a session without a second path.',
     oracle: 'Passes when it is 1, or 4 where the MAG cannot know. Fails when it is missing or another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-04b': {
     section: '6.9.1.1',
@@ -65,7 +61,7 @@ export const rfc5213MagAttachment = {
     text: 'The handoff indicator is 2 for a handoff known to be between two interfaces of the node.',
     observed: 'Such a handoff (hook); the first PBU of a session without a second path.',
     oracle: 'Passes when it is 2. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-04c': {
     section: '6.9.1.1',
@@ -74,7 +70,7 @@ export const rfc5213MagAttachment = {
     text: 'The handoff indicator is 3 for a handoff known to be between MAGs over the same interface.',
     observed: 'Such a handoff (hook); the first PBU of a session without a second path.',
     oracle: 'Passes when it is 3. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-04d': {
     section: '6.9.1.1',
@@ -85,7 +81,9 @@ export const rfc5213MagAttachment = {
       'A link comes up for a node never seen before, with nothing more known; the first PBU of a session without a second path.',
     oracle:
       'Passes when it is 4. Fails when it is 2 or 3 (nothing can have been handed over, item 5), 0 or 5; or 1 although the MAG is declared to know nothing of attachments. Undecided when it is 1.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'covered by', why: '5213/6.9.1.1-04a, since what a MAG can know is not declared' },
+    },
   },
   '6.9.1.1-06a': {
     section: '6.9.1.1',
@@ -105,7 +103,6 @@ export const rfc5213MagAttachment = {
     oracle:
       'Passes when the numbers rise modulo 65536, with whatever gaps. Warns when one is equal to or below the one before.',
     claim: 'timestamps',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-06c': {
     section: '6.9.1.1',
@@ -116,7 +113,6 @@ export const rfc5213MagAttachment = {
       'TimestampBasedApproachInUse at 0 (hook); first PBU, refresh, retransmission and de-registration.',
     oracle:
       'Passes when each has a greater number than the one before (modulo 65536, half window). Fails when a number does not rise. Warns when option 27 is there nevertheless.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.1-07': {
     section: '6.9.1.1',
@@ -145,7 +141,7 @@ export const rfc5213MagAttachment = {
     text: 'With FixedMAGLinkLocalAddressOnAllAccessLinks set, PBUs have no Link-local Address option.',
     observed: 'The variable is set to fe80::200:5eff:fe00:5213 (hook).',
     oracle: 'Passes when option 26 is in no PBU. Fails when it is in one.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-09b': {
     section: '6.9.1.1',
@@ -155,7 +151,7 @@ export const rfc5213MagAttachment = {
     observed: 'The variable is ALL_ZERO (hook).',
     oracle:
       'Passes when option 26 is there with ::, or with an fe80::/10 address of the MAG. Fails when it holds anything else. Warns when it is absent, since the text says "only if" and elsewhere that it may be there.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-11': {
     section: '6.9.1.1',
@@ -165,6 +161,5 @@ export const rfc5213MagAttachment = {
     observed: 'A PBA with status 0 to the first PBU.',
     oracle:
       'Passes when it is accepted; where it is not, 6.9.1.2-12 has the verdict. Never fails by this row.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -142,7 +142,6 @@ export const rfc5213MagForwarding = {
       'A loss signal declared in the profile (link down, disassociation, failed reachability), given before the refresh is due (hook); not applicable without one.',
     oracle:
       'Passes when no PBU with a lifetime above 0 comes later than the declared detach time (2 s). Fails when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.13-02': {
     section: '6.13',
@@ -151,7 +150,6 @@ export const rfc5213MagForwarding = {
     text: 'A node whose presence cannot be made sure of should be de-registered.',
     observed: 'The same loss of a node.',
     oracle: 'Passes when a PBU with lifetime 0 comes before the binding runs out. Warns when none does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.13-03': {
     section: '6.13',
@@ -171,7 +169,6 @@ export const rfc5213MagForwarding = {
     observed: 'A node configured as not entitled attaches (hook).',
     oracle:
       'Passes when no PBU comes for 10 s; access with a local prefix is all right. Fails when one comes.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.1-05': {
     section: '8.1',
@@ -188,7 +185,6 @@ export const rfc5213MagForwarding = {
     text: 'Options a MAG does not know are skipped.',
     observed: 'An accepting PBA with an option of type 200.',
     oracle: 'Passes when it is accepted. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.2-03': {
     section: '8.2',
@@ -199,7 +195,6 @@ export const rfc5213MagForwarding = {
     oracle:
       'Undecided when the tunnel comes up, which the definition of the field suggests. Warns when the PBA is ignored.',
     notes: ['BU-34'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.2-04': {
     section: '8.2',
@@ -208,7 +203,6 @@ export const rfc5213MagForwarding = {
     text: 'The options of a PBA may stand in any order.',
     observed: 'Ten permutations of a right PBA.',
     oracle: 'Passes when every one is accepted. Fails when one is ignored.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '8.x-03': {
     section: '8.3 to 8.6',
@@ -217,7 +211,6 @@ export const rfc5213MagForwarding = {
     text: 'Reserved octets of the prefix, handoff, access technology and link-layer options of a PBA are ignored.',
     observed: 'A right PBA whose reserved octets in these options are 0xFF.',
     oracle: 'Passes when it is accepted. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '9.2-01': {
     section: '9.2',

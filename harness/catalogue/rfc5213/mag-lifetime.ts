@@ -10,7 +10,6 @@ export const rfc5213MagLifetime = {
     observed: 'A grant of 60 s, and the refresh that follows.',
     oracle:
       'Passes when each option type of the first PBU is there again, padding and number of prefixes aside; an added option 25 or 26 is all right. Fails when one is missing; a refresh that never comes is judged by 6275/11.7.3-05. Warns when another type is added.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.3-02': {
     section: '6.9.1.3',
@@ -19,7 +18,6 @@ export const rfc5213MagLifetime = {
     text: 'A refresh lists every assigned prefix with its value.',
     observed: 'A PBU with :: is answered 0 with two prefixes; its refresh.',
     oracle: 'Passes when both are there and no ::. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.3-03': {
     section: '6.9.1.3',
@@ -28,7 +26,6 @@ export const rfc5213MagLifetime = {
     text: 'A refresh has handoff indicator 5.',
     observed: 'A refresh.',
     oracle: 'Passes when it is 5. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-01': {
     section: '6.9.1.4',
@@ -37,7 +34,6 @@ export const rfc5213MagLifetime = {
     text: 'When the node has gone, the MAG should de-register it.',
     observed: 'A detachment (hook).',
     oracle: 'Passes when a PBU with lifetime 0 comes. Warns when none does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-02': {
     section: '6.9.1.4',
@@ -46,7 +42,6 @@ export const rfc5213MagLifetime = {
     text: 'A de-registration lists every assigned prefix.',
     observed: 'The detachment of a node with its prefixes assigned (hook).',
     oracle: 'Passes when all are there. Fails when one is missing.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-03': {
     section: '6.9.1.4',
@@ -65,7 +60,7 @@ export const rfc5213MagLifetime = {
       'A detachment (hook) (a) answered 0, (b) unanswered; from 1.7 s after the PBU packets for the prefix arrive in the tunnel.',
     oracle:
       'Passes when none reaches an access link, with ICMPv6 error or in silence. Fails when one is forwarded. Undecided as to the end of the link unless a hook shows it.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'data plane' } },
   },
   '6.9.1.4-04b': {
     section: '6.9.1.4',
@@ -74,7 +69,6 @@ export const rfc5213MagLifetime = {
     text: 'That a de-registration be repeated is not ordered.',
     observed: 'A detachment (hook) without answer.',
     oracle: 'Passes when it is not repeated, or not after 1.7 s. Warns when it is repeated later.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-05': {
     section: '6.9.1.4',
@@ -84,7 +78,6 @@ export const rfc5213MagLifetime = {
     observed: 'A detachment (hook).',
     oracle:
       'Passes when each option type of the first PBU is there again, with HI 4 and lifetime 0. Fails when one is missing. Warns when a type other than 25 or 26 is added.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.9.1.4-06': {
     section: '6.9.1.4',
@@ -95,7 +88,7 @@ export const rfc5213MagLifetime = {
     oracle:
       "Passes when with the first gone the other's traffic still flows, and with the second gone the tunnel is gone too. Fails when traffic ends with the first, or the tunnel is seen to stay. Undecided when the tunnel cannot be seen; static tunnels are not judged.",
     notes: ['BU-30'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'data plane' } },
   },
   '6.9.1.5-01': {
     section: '6.9.1.5',

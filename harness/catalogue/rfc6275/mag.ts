@@ -10,7 +10,7 @@ export const rfc6275Mag = {
     observed: 'The run of 11.7.3-03: an accepted PBU granted 40 s, and no answer after that.',
     oracle:
       'Passes when from 42 s after the accepted PBU nothing more goes up the tunnel and nothing from it is delivered. Fails when traffic still flows.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'data plane' } },
   },
   '11.3.6-01': {
     section: '11.3.6',
@@ -19,7 +19,6 @@ export const rfc6275Mag = {
     text: 'A Binding Error from somebody the MAG has no binding with is ignored.',
     observed: 'A Binding Error with status 1 from a stranger.',
     oracle: 'Passes when the MAG does not react. Fails when it does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.3.6-02': {
     section: '11.3.6',
@@ -30,7 +29,7 @@ export const rfc6275Mag = {
     oracle:
       'Passes when no Heartbeat goes to that LMA any more. Warns when another does (5847/3-06 makes it a failure).',
     claim: 'heartbeat',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '11.7.1-01': {
     section: '11.7.1',
@@ -39,7 +38,6 @@ export const rfc6275Mag = {
     text: 'A registration asks for a non-zero lifetime.',
     observed: 'First PBU and refresh of a MAG.',
     oracle: 'Passes when the lifetime is above 0. Fails when it is 0.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-01': {
     section: '11.7.3',
@@ -50,7 +48,6 @@ export const rfc6275Mag = {
     oracle:
       'Passes when it is ignored. Warns when it is accepted where sequence numbers are in use. Undecided when it is accepted and Timestamps are in use.',
     notes: ['BU-27'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-02': {
     section: '11.7.3',
@@ -61,7 +58,6 @@ export const rfc6275Mag = {
     oracle:
       'Passes when nothing follows but refreshes (HI 5 and the assigned prefixes) or the upload of a link-local address. Fails when a PBU repeats the first HI and prefixes.',
     notes: ['BU-28'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-03': {
     section: '11.7.3',
@@ -72,7 +68,7 @@ export const rfc6275Mag = {
     oracle:
       'Passes when uplink traffic and advertisement of the prefix end at the latest 42 s after that PBU. Fails when they go on.',
     notes: ['BU-26'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'data plane' } },
   },
   '11.7.3-04': {
     section: '11.7.3',
@@ -81,7 +77,6 @@ export const rfc6275Mag = {
     text: 'After 135 the sequence number of the acknowledgement is taken over.',
     observed: 'A PBA 135 with sequence number 500, with no Timestamp in use.',
     oracle: 'Passes when the next PBU has a greater number than 500. Fails when it has not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-05': {
     section: '11.7.3',
@@ -91,7 +86,6 @@ export const rfc6275Mag = {
     observed: 'A PBA granting 60 s, the node staying attached.',
     oracle:
       'Passes when a refresh with HI 5 comes within 60 s of the accepted PBU. Warns when none comes, or later.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-06': {
     section: '11.7.3',
@@ -102,7 +96,6 @@ export const rfc6275Mag = {
     observed: 'A PBA granting 300 s with a refresh interval of 20 s.',
     oracle:
       'Passes when a refresh comes at about 20 s. Fails when the whole PBA is ignored (5213/8.2 has it skip options it does not know). Undecided when the option is skipped.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.7.3-07': {
     section: '11.7.3',
@@ -113,7 +106,6 @@ export const rfc6275Mag = {
     observed: 'Every PBU is answered 128 for 60 s.',
     oracle:
       'Passes when each retry has a new sequence number or a newer Timestamp. Fails when more than three come in a second. Warns when one has neither.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.8-01': {
     section: '11.8',
@@ -124,7 +116,6 @@ export const rfc6275Mag = {
     oracle:
       'Passes when the second PBU comes 1 to 1.5 s after the first, give or take 0.2 s. Warns when it comes at another time or not at all.',
     notes: ['BU-35'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.8-02': {
     section: '11.8',
@@ -134,7 +125,6 @@ export const rfc6275Mag = {
     observed: 'The run of 5213/6.9.4-03, without any answer.',
     oracle:
       'Passes when the intervals are about 1, 2, 4, 8, 16 and 32 s, and constant from there. Fails when the interval stays the same or shrinks before 32 s. Warns when the MAG gives up before 32 s.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.8-03': {
     section: '11.8',
@@ -144,7 +134,6 @@ export const rfc6275Mag = {
     observed: 'Retransmissions and bursts for one node.',
     oracle:
       'Passes when there are three or fewer in every second. Fails when there are more for one binding. Undecided when there are more, for several nodes together, since the rule is written for one correspondent node.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.8-04': {
     section: '11.8',
@@ -153,7 +142,6 @@ export const rfc6275Mag = {
     text: 'A retransmission has a greater sequence number, or with Timestamps a newer one (5213/6.9.4).',
     observed: 'No PBA.',
     oracle: 'Passes when number or Timestamp rises each time. Fails when it does not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '11.8-05': {
     section: '11.8',
@@ -163,6 +151,5 @@ export const rfc6275Mag = {
     observed: 'One node unanswered for 20 s; then a second attaches and is not answered either.',
     oracle:
       "Passes when the second node's first interval is 1 to 1.5 s. Warns when it starts with the interval the first has come to.",
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
 } as const satisfies Record<string, Requirement>

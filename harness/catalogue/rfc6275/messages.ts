@@ -49,7 +49,6 @@ export const rfc6275Messages = {
     observed: 'A plain PBU with 0xFF in it; towards a MAG an accepting PBA with it.',
     oracle:
       'Passes when the message is handled like any other of its kind. Fails when it is refused, ignored, or answered with an error.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.1-06': {
     section: '6.1.1',
@@ -89,7 +88,6 @@ export const rfc6275Messages = {
     oracle:
       'Passes when neither ICMPv6 error nor Binding Error comes back, whatever else the MAG does. Fails when one comes back.',
     notes: ['BU-12'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.7-01': {
     section: '6.1.7',
@@ -162,7 +160,6 @@ export const rfc6275Messages = {
     text: 'Reserved bits of a Binding Acknowledgement are ignored.',
     observed: 'An accepting PBA with bit 0x01 set to a MAG.',
     oracle: 'Passes when it is taken like any other. Fails when it is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.1.8-03': {
     section: '6.1.8',
@@ -200,7 +197,6 @@ export const rfc6275Messages = {
       'Plain PBUs with an option of type 200 and Length 0, 1, 5 and as much as fits up to 255, placed first, in the middle and last.',
     oracle:
       'Passes when each is handled like a plain PBU. Fails when one is refused or ignored, or an option after it is overlooked.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.1-02': {
     section: '6.2.1',
@@ -209,7 +205,6 @@ export const rfc6275Messages = {
     text: 'An option of unknown type never causes an error.',
     observed: 'The same PBUs with option 200.',
     oracle: 'Passes when no Binding Error, no ICMPv6 error and no rejection comes back. Fails when one does.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.1-03': {
     section: '6.2.1',
@@ -227,7 +222,6 @@ export const rfc6275Messages = {
     text: 'Pad1 is a single octet 0 and may stand anywhere among the options.',
     observed: 'Plain PBUs with one to seven Pad1 between their options.',
     oracle: 'Passes when each is handled like a plain PBU. Warns when one is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.3-01': {
     section: '6.2.3',
@@ -236,7 +230,6 @@ export const rfc6275Messages = {
     text: 'What a PadN holds is ignored.',
     observed: 'Plain PBUs with a PadN of non-zero octets, and with one of Length 0.',
     oracle: 'Passes when each is handled like a plain PBU. Fails when one is not.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '6.2.3-02': {
     section: '6.2.3',

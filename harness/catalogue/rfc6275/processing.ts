@@ -21,9 +21,6 @@ export const rfc6275Processing = {
     observed: 'A plain PBU over IPv6 with one bit of the checksum flipped; towards a MAG such a PBA.',
     oracle:
       'Passes when silence is kept and no binding is made. Fails when an answer comes or a binding is made.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-02': {
     section: '9.2',
@@ -34,9 +31,6 @@ export const rfc6275Processing = {
       'A Mobility Header of type 200, all else right, after 2 s without other faulty messages; three attempts at most, 1 s apart.',
     oracle:
       'Passes when a Binding Error with status 2 and Home Address :: comes to the source, and nothing else. Fails when no attempt brings one (Binding Errors are rate-limited, 9.3.3), or something else comes.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-03': {
     section: '9.2',
@@ -45,9 +39,6 @@ export const rfc6275Processing = {
     text: 'A message whose Payload Proto is not 59 is dropped.',
     observed: 'A plain PBU with Payload Proto 6 and a checksum to match.',
     oracle: 'Passes when no PBA comes and no binding is made. Fails when a PBA comes or a binding is made.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-04': {
     section: '9.2',
@@ -57,9 +48,6 @@ export const rfc6275Processing = {
     observed: 'The same PBU after 2 s without other faulty messages; three attempts at most, 1 s apart.',
     oracle:
       'Passes on a Parameter Problem of code 0 whose Pointer is the offset of Payload Proto in the packet, 40 where no extension header precedes. Warns when the Pointer is another, or no attempt brings one.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-05': {
     section: '9.2',
@@ -69,9 +57,6 @@ export const rfc6275Processing = {
     observed:
       'A Binding Update with Header Len 0 in 8 octets; a Binding Error with 1; towards a MAG a Binding Acknowledgement with 0.',
     oracle: 'Passes when no PBA comes and no state changes. Fails when a PBA comes or state changes.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-06': {
     section: '9.2',
@@ -81,9 +66,6 @@ export const rfc6275Processing = {
     observed: 'The same messages, attempts as for the Payload Proto.',
     oracle:
       'Passes on a Parameter Problem of code 0 with Pointer 41, counted from the packet where extension headers precede. Warns when none comes, or its Pointer is another.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-07': {
     section: '9.2',
@@ -94,9 +76,6 @@ export const rfc6275Processing = {
     oracle:
       'Passes on silence, a Parameter Problem, or a rejection. Fails when it is accepted, or the device crashes.',
     notes: ['BU-08'],
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.2-08': {
     section: '9.2',
@@ -107,7 +86,6 @@ export const rfc6275Processing = {
     oracle: 'Passes on silence. Warns when a Binding Error comes.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
     },
   },
   '9.3.3-01': {
@@ -119,7 +97,7 @@ export const rfc6275Processing = {
     oracle: 'Passes on silence. Fails when a Binding Error is sent.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '9.3.3-02': {
@@ -129,9 +107,6 @@ export const rfc6275Processing = {
     text: 'The Home Address of a Binding Error is :: when the packet had no Home Address option.',
     observed: 'A message of unknown type.',
     oracle: 'Passes when the Home Address is ::. Fails when it is not.',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '9.3.3-02b': {
     section: '9.3.3',
@@ -143,7 +118,7 @@ export const rfc6275Processing = {
       'Passes on a Binding Error with status 2 and that address. Fails when the Home Address is ::. Undecided on ICMPv6 Parameter Problem code 2, or silence.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
     },
   },
   '9.3.3-03': {
@@ -156,7 +131,7 @@ export const rfc6275Processing = {
       'Passes when fewer than 200 Binding Errors answer the first burst. Warns when a lower limit is declared and not kept, or all 5000 are answered. Undecided when all 200 are answered, as a large router may.',
     untested: {
       lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
   '9.5.1-01': {

@@ -102,6 +102,8 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-HEADER-11': 'crashes-on-refresh-request',
   'MAG-6275-HEADER-12': 'crashes-on-binding-error',
 
+  'MAG-6275-HEADER-13': 'crashes-on-revocation',
+
   'MAG-5847-HEARTBEAT-01': 'heartbeat-unanswered',
   'MAG-5847-HEARTBEAT-02': 'heartbeat-sequence-not-copied',
   'MAG-5847-HEARTBEAT-03': { defect: 'heartbeat-restart-counter-omitted', warns: true },
@@ -130,4 +132,5 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-MALFORMED-18': 'crashes-on-option-overrun',
   'MAG-5213-MALFORMED-19': 'crashes-on-answer-for-unknown-node',
   'MAG-5213-MALFORMED-20': 'crashes-on-unknown-status',
+  'MAG-5094-MALFORMED-21': 'crashes-on-short-vendor-option',
 }

@@ -184,6 +184,7 @@ export class ReferenceMag implements Gateway {
         return this.#refreshRequest(packet, message)
       case 'binding-revocation-indication': {
         if (packet.source !== this.config.lma) return
+        if (this.has('crashes-on-revocation')) return this.crash()
         const { status, entries } = revoked(this, message, [...this.#stations.all()])
         this.#environment.send(revocationAnswer(this, packet, message, status))
         for (const entry of entries) this.#revoke(entry)

@@ -36,6 +36,7 @@ export const messageDefects = {
   ),
   'crashes-on-refresh-request': breaks('6275/6.1.2-01', 'A Binding Refresh Request kills the process.'),
   'crashes-on-binding-error': breaks('6275/11.3.6-01', 'A Binding Error kills the process.'),
+  'crashes-on-revocation': breaks('6275/9.2-02', 'A Binding Revocation Indication kills the process.'),
   'crashes-on-unknown-option': breaks('6275/6.2.1-01', 'An unknown option kills the process.'),
   'crashes-on-pad1-run': breaks('6275/6.2.2-01', 'Five Pad1 kill the process.'),
   'crashes-on-answer-for-unknown-node': breaks(
