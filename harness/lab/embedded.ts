@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect as connectTo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Profile } from '../model/index.js'
 import { ipBatch, LabError } from './commands.js'
 
@@ -22,6 +23,7 @@ export interface DeviceSockets {
 }
 
 const READY_MS = 10_000
+const CARRIER_MS = 3000
 
 /**
  * Starts the reference LMA in a namespace of its own and joins it to ours, which must be a fresh one: `wlan` and
@@ -86,9 +88,19 @@ interface Sides {
 async function joined(profile: Profile, sides: Sides, close: () => Promise<void>): Promise<void> {
   try {
     await joinLinks(profile, sides)
+    await carriers(profile)
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** A link that was brought up runs a moment later, both ends of it. */
+async function carriers({ paths }: Profile): Promise<void> {
+  for (let waited = 0; waited < CARRIER_MS; waited += 10) {
+    const running = networkInterfaces()
+    if (paths.every((path) => running[path.interface] !== undefined)) return
+    await delay(10)
   }
 }
 

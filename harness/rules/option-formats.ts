@@ -132,7 +132,9 @@ function prefixLengths(judged: Judged): readonly RuleFinding[] {
   // A rejection returns what it was given, right or wrong.
   if (isAlone(judged) && message.kind === 'binding-acknowledgement' && !isAccepted(message.status)) return []
   const exchange = bindingExchange(judged)
-  const given = exchange?.rejected ? received(exchange.asked.update, 'home-network-prefix') : []
+  const asked = exchange?.rejected ? received(exchange.asked.update, 'home-network-prefix') : []
+  // A MAG repeats what it was given, right or wrong.
+  const given = [...asked, ...(judged.given ?? [])]
   const isAssigned = exchange !== undefined && !exchange.rejected
   return received(message, 'home-network-prefix').flatMap((option): readonly RuleFinding[] => {
     const { prefix, prefixLength } = option

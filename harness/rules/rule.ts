@@ -14,6 +14,8 @@ export interface Judged {
     readonly source: string
     readonly destination: string
   }
+  /** Home network prefixes that answers of ours have named for the node, right or wrong. */
+  readonly given?: readonly { readonly prefix: string; readonly prefixLength: number }[]
   readonly edition: Edition
   /** What the profile says of the device; absent for a capture of unknown devices. */
   readonly declared?: Pick<Profile, 'paths' | 'magId'>

@@ -59,13 +59,14 @@ export class StandingJudge {
     }
   }
 
-  #judged({ packet, decoded, request }: Seen, deviceTime: number | undefined): Judged {
+  #judged({ packet, decoded, request, given }: Seen, deviceTime: number | undefined): Judged {
     return {
       decoded,
       octets: packet.octets,
       source: packet.source,
       destination: packet.endpoint.address,
       edition: this.profile.edition,
+      ...(given !== undefined && { given }),
       declared: this.profile,
       ...(deviceTime !== undefined && { deviceTime: timestampFromMs(deviceTime) }),
       ...(request !== undefined && {
