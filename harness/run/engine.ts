@@ -32,4 +32,5 @@ export async function runInMocha(
   await new Promise<void>((done) => {
     mocha.run(() => done())
   })
+  mocha.dispose() // takes its listeners off the process
 }
