@@ -62,7 +62,6 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-ANSWER-22': { defect: 'pad1-drops-answer', warns: true },
   'MAG-6275-ANSWER-23': 'padding-content-drops-answer',
   'MAG-5094-ANSWER-24': { defect: 'vendor-option-drops-answer', warns: true },
-  'MAG-5094-ANSWER-25': { defect: 'vendor-option-drops-answer', warns: true },
   'MAG-5213-ANSWER-26': { defect: 'unknown-acceptance-not-taken', warns: true },
 
   'MAG-5213-REFUSED-01': { defect: 'status-157-not-followed', warns: true },
