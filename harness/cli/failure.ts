@@ -16,6 +16,7 @@ const CODES: Readonly<Record<string, number>> = {
   ProfileError: ExitCode.usage,
   NothingSelected: ExitCode.usage,
   ResultsError: ExitCode.usage,
+  MergeError: ExitCode.usage,
   LabError: ExitCode.undecided,
   LinkError: ExitCode.undecided,
   ReportError: ExitCode.suiteFault,

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   decode: async () => (await import('./decode.js')).addDecode,
   report: async () => (await import('./report.js')).addReport,
   compare: async () => (await import('./compare.js')).addCompare,
+  merge: async () => (await import('./merge.js')).addMerge,
 }
 
 const program = new Command('pmipspec')

@@ -2,19 +2,30 @@ import { randomInt } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import type { Edition, Profile, RunInfo } from '../model/index.js'
+import type { Edition, Profile, Role, RunInfo } from '../model/index.js'
 import { progressOptions, TerminalProgress } from '../report/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import type { PlanItem } from '../run/plan.js'
 import { makeResultsFolder } from '../run/results-folder.js'
+import { parseShard, shardItems } from '../run/shard.js'
 import { type DrawFlags, drawReports } from './draw.js'
 import type { EmbeddedFlags } from './embedded.js'
 import { packageVersion } from './package-root.js'
+import { type Left, optionsOf, resumedFrom } from './resume.js'
 
 /** What of the command line bears on how a run goes and what is left of it. */
 export interface TestFlags extends EmbeddedFlags, DrawFlags {
   readonly profile?: string
+  readonly suite?: Role
+  readonly case: readonly string[]
+  readonly requirement: readonly string[]
+  readonly lanes?: number
+  /** `2/3`. */
+  readonly shard?: string
+  /** Results folder of a run that is to go on, and then what is left of it. */
+  readonly resume?: string
+  readonly left?: Left
   readonly edition?: Edition
   readonly full?: boolean
   readonly out?: string
@@ -31,16 +42,25 @@ export async function testDevice(
   flags: TestFlags,
   stop: AbortController,
 ): Promise<number> {
-  const started = new Date()
+  const { left } = flags
+  const items = sharded(plan, flags.shard)
+  const resumed = left && resumedFrom(left, profile, items)
+  if (left !== undefined && resumed === undefined) return drawReports(left.directory, flags)
+  const started = left === undefined ? new Date() : new Date(left.run.info.started)
   const seed = flags.seed ?? randomInt(2 ** 31)
-  const directory = makeResultsFolder(profile.device.name, started, flags.out)
+  const directory = left?.directory ?? makeResultsFolder(profile.device.name, started, flags.out)
   const progress = new TerminalProgress(progressOptions(process.stdout, process.env))
   // An operator who is asked to do things reads them on the same terminal.
   const manual = Object.values(profile.stimulus).some(([word]) => word === 'manual')
   await conduct({
     profile,
-    plan,
-    info: runInfo(profile, seed, started),
+    plan: items,
+    info: {
+      ...runInfo(profile, seed, started),
+      ...shardInfo(plan, flags.shard),
+      options: optionsOf(flags, profile),
+    },
+    ...(resumed !== undefined && { resumed }),
     journalFile: join(directory, 'journal.ndjson'),
     clock: systemClock,
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
@@ -69,6 +89,16 @@ function runInfo(profile: Profile, seed: number, started: Date): RunInfo {
     seed,
     started: started.toISOString(),
   }
+}
+
+function sharded(plan: readonly PlanItem[], text: string | undefined): readonly PlanItem[] {
+  const shard = text === undefined ? undefined : parseShard(text)
+  return shard === undefined ? plan : shardItems(plan, shard)
+}
+
+function shardInfo(plan: readonly PlanItem[], text: string | undefined): Pick<RunInfo, 'shard'> {
+  const shard = text === undefined ? undefined : parseShard(text)
+  return shard === undefined ? {} : { shard: { ...shard, plan: plan.map(({ planned }) => planned.id) } }
 }
 
 /** The command that reruns a case, up to its id: the same device, edition and behaviour. */

@@ -5,18 +5,13 @@ import { type Profile, type Role, worstExitCode } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
+import { parseShard } from '../run/shard.js'
 import { checkDrawFlags } from './draw.js'
 import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
 import { collect, oneOf, usage, wholeNumber } from './options.js'
+import { withResumed } from './resume.js'
 import { stopController, type TestFlags, testDevice } from './run-device.js'
 import { loadSuites } from './suites.js'
-
-interface RunFlags extends TestFlags {
-  readonly suite?: Role
-  readonly case: readonly string[]
-  readonly requirement: readonly string[]
-  readonly lanes?: number
-}
 
 export function addRun(program: Command): void {
   program
@@ -38,6 +33,8 @@ export function addRun(program: Command): void {
     .option('--lanes <n>', "how many cases side by side, instead of the profile's", wholeNumber(1, 256))
     .option('--seed <n>', 'same identities and numbers as the run that printed it', wholeNumber(0, 2 ** 31))
     .option('--out <dir>', 'results folder (default: results/<time>-<device>)')
+    .option('--shard <i/n>', 'only the i-th of n parts of the cases; see pmipspec merge')
+    .option('--resume <dir>', 'go on with a run that was cut off, as it was begun')
     .option('--inconclusive <how>', 'in junit.xml: error or skip', 'error')
     .option(
       '--attachment-root <dir>',
@@ -62,13 +59,14 @@ export function addRun(program: Command): void {
       'after',
       '\nExample:\n  pmipspec run --profile profiles/acme-lma.yaml --case "LMA-8278-BID-*"',
     )
-    .action(async (flags: RunFlags) => {
+    .action(async (flags: TestFlags) => {
       process.exitCode = await run(flags)
     })
 }
 
-async function run(flags: RunFlags): Promise<number> {
-  checkFlags(flags)
+async function run(given: TestFlags): Promise<number> {
+  checkFlags(given)
+  const flags = await withResumed(given)
   if (flags.profile !== undefined) {
     const profile = adjust(await loadProfile(flags.profile), flags)
     return testDevice(profile, await planFor(profile, flags), flags, stopController())
@@ -77,20 +75,22 @@ async function run(flags: RunFlags): Promise<number> {
   return insideLab() ? runEmbedded(halves, flags) : enterLab()
 }
 
-function checkFlags(flags: RunFlags): void {
+function checkFlags(flags: TestFlags): void {
   oneOf('--suite', flags.suite, ['lma', 'mag'])
   oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   checkDrawFlags(flags)
+  if (flags.shard !== undefined && parseShard(flags.shard) === undefined)
+    throw usage(`--shard ${JSON.stringify(flags.shard)}: it must be I/N, with I from 1 to N`)
 }
 
-function adjust(profile: Profile, flags: RunFlags): Profile {
+function adjust(profile: Profile, flags: TestFlags): Profile {
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
     throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
   return { ...profile, lanes: flags.lanes ?? profile.lanes, edition: flags.edition ?? profile.edition }
 }
 
-async function planFor(profile: Profile, flags: RunFlags): Promise<readonly PlanItem[]> {
+async function planFor(profile: Profile, flags: TestFlags): Promise<readonly PlanItem[]> {
   return makePlan(await loadSuites(profile.device.role), standingRules, profile, {
     cases: flags.case,
     requirements: flags.requirement,
@@ -104,7 +104,7 @@ interface Half {
 }
 
 /** The reference devices to test: those of the suite that is asked for, else all that the filters and defects leave. */
-async function embeddedHalves(flags: RunFlags): Promise<readonly Half[]> {
+async function embeddedHalves(flags: TestFlags): Promise<readonly Half[]> {
   const roles: readonly Role[] =
     flags.suite === undefined ? (['lma', 'mag'] as const).filter((r) => isKnownTo(r, flags)) : [flags.suite]
   const halves: Half[] = []
@@ -123,7 +123,7 @@ async function embeddedHalves(flags: RunFlags): Promise<readonly Half[]> {
 }
 
 /** Tests one reference device after the other; the exit code is that of the worse. */
-async function runEmbedded(halves: readonly Half[], flags: RunFlags): Promise<number> {
+async function runEmbedded(halves: readonly Half[], flags: TestFlags): Promise<number> {
   const stop = stopController()
   const codes: number[] = []
   for (const { profile, plan } of halves) {
