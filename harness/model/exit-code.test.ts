@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { exitCode, worstExitCode } from './exit-code.js'
-import type { CaseResult, Trouble } from './run.js'
+import type { CaseResult, RunInfo, Trouble } from './run.js'
 import type { Blame, Verdict } from './verdict.js'
 
 function ended(verdict: Verdict, blame?: Blame): CaseResult {
@@ -29,8 +29,19 @@ function ended(verdict: Verdict, blame?: Blame): CaseResult {
   }
 }
 
+const info: RunInfo = {
+  tool: 'pmipspec',
+  version: '0',
+  device: 'box',
+  role: 'lma',
+  edition: 'rfc8278',
+  profile: 'box.yaml',
+  seed: 1,
+  started: '2026-03-01T12:00:00.000Z',
+}
+
 const codeOf = (cases: readonly CaseResult[], troubles: readonly Trouble[] = [], complete = true) =>
-  exitCode({ cases, troubles, complete })
+  exitCode({ info, cases, troubles, complete })
 
 const LAB: Trouble = { blame: 'lab', message: 'no route' }
 const SUITE: Trouble = { blame: 'suite', message: 'a fault of pmipspec itself' }
@@ -61,7 +72,7 @@ describe('exit code', () => {
   })
 
   it('counts a warning as a failure when strict', () => {
-    const run = { cases: [ended('warn')], troubles: [], complete: true }
+    const run = { info, cases: [ended('warn')], troubles: [], complete: true }
     expect(exitCode(run)).to.equal(0)
     expect(exitCode(run, true)).to.equal(1)
   })

@@ -39,8 +39,10 @@ export interface Waiver {
   readonly owner: string
   readonly reason: string
   readonly issue: string
-  /** `YYYY-MM-DD`. */
+  /** Last day it holds, `YYYY-MM-DD` (UTC). */
   readonly expires: string
+  /** Code of the finding it is about; left out, any failure of these cases. */
+  readonly signature?: string
 }
 
 /** What the device is, where it is, and what it claims. All times in milliseconds. */

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.js'
 import type { StandingTally } from './tally.js'
 import type { Blame, Verdict } from './verdict.js'
+import type { RunWaiver } from './waivers.js'
 
 export type Role = 'lma' | 'mag'
 export type Edition = 'rfc8278' | 'draft-06'
@@ -89,6 +90,10 @@ export interface RunInfo {
   /** ISO 8601, UTC. */
   readonly started: string
   readonly finished?: string
+  /** Failures that are known and accepted. */
+  readonly waivers?: readonly RunWaiver[]
+  /** `YYYY-MM-DD`: the day the waivers are judged on; left out, the day the run was started (UTC). */
+  readonly waiversAsOf?: string
   /** Absent in a whole run. */
   readonly shard?: Shard
   /** What of the command line decides what the run does; absent in a run that cannot be resumed. */

@@ -1,8 +1,8 @@
-import picomatch from 'picomatch'
 import type { CaseDefinition } from '../case/definition.js'
 import { interpretation, requirement } from '../catalogue/index.js'
 import type { PlannedCase, Profile } from '../model/index.js'
 import type { StandingRule } from '../rules/rule.js'
+import { matchesGlob } from './glob.js'
 
 export interface Selection {
   /** Globs over case ids; any of them. */
@@ -65,8 +65,7 @@ export function makePlan(
 
 function selects({ cases = [], requirements = [] }: Selection, planned: PlannedCase): boolean {
   const anyOf = (globs: readonly string[], values: readonly string[]) =>
-    globs.length === 0 ||
-    globs.some((glob) => values.some((v) => v === glob || picomatch.isMatch(v, glob, { bash: true })))
+    globs.length === 0 || globs.some((glob) => values.some((v) => matchesGlob(v, glob)))
   return anyOf(cases, [planned.id]) && anyOf(requirements, planned.requirements)
 }
 

@@ -1,4 +1,4 @@
-import { stimuli } from '../../model/index.js'
+import { isDay, stimuli } from '../../model/index.js'
 import { parseDuration } from './duration.js'
 import type { Mistake } from './error.js'
 import { printableValue } from './printable.js'
@@ -117,14 +117,9 @@ function isManual(argv: readonly unknown[]): boolean {
 function checkWaivers(profile: Unchecked): Mistake[] {
   return list(profile.waivers).flatMap((waiver, index): Mistake[] => {
     const value = mapping(waiver).expires
-    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || isCalendarDay(value)) return []
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || isDay(value)) return []
     return [
       { path: ['waivers', index, 'expires'], value, text: `must be a day of the calendar, not ${value}` },
     ]
   })
-}
-
-function isCalendarDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
