@@ -25,7 +25,11 @@ export interface DeviceOptions extends Omit<LmaOptions, 'config'> {
 
 /** The profile of an LMA with two paths, and with all that the reference device can be asked for. */
 export function testProfile(changes: Partial<Profile> = {}): Profile {
-  const text = `
+  return { ...BOX, ...changes }
+}
+
+const BOX = parseProfile(
+  `
 device: { name: box, role: lma }
 lma: { address: 2001:db8:ff::a }
 mag-id: mag-1@example.net
@@ -36,9 +40,9 @@ paths:
 foreign-mag: 2001:db8:1::66
 timers: { min-delay-before-bce-delete: 1s, max-delay-before-new-bce-assign: 300ms }
 lanes: 2
-`
-  return { ...parseProfile(text, 'profiles/box.yaml'), ...changes }
-}
+`,
+  'profiles/box.yaml',
+)
 
 /** A memory link of a profile whose other end says nothing until it is told to. */
 export function testLink(profile = testProfile(), clock = new VirtualClock()) {

@@ -62,7 +62,10 @@ async function tryOnce(
     await asCase(recorder, () => bench.withDeadline(run(), definition.lasts ?? 0))
     return conclude(findings)
   } catch (error) {
-    const weighed = await weigh(error, findings, planned, bench)
+    // Examining the device may fail in its turn, and then that is what happened.
+    const weighed = await weigh(error, findings, planned, bench).catch((second) =>
+      wordFault(second, findings),
+    )
     return { ...weighed, findings: [...weighed.findings, ...(trial?.evidence ?? [])] }
   } finally {
     if (bench.health.dead) bench.session.abandon()
@@ -119,14 +122,23 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
     const death = suspect && (await bench.health.judge(suspect, planned.id))
     if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }
     if (bench.health.dead) return bench.health.notBegun
-    return { verdict: 'error', blame: 'lab', reason: error.message, findings }
   }
-  if (error instanceof LinkError || error instanceof ObserveError || error instanceof NoSuchNode)
-    return { verdict: 'error', blame: 'lab', reason: error.message, findings }
   if (error instanceof StimulusEnded)
     return { verdict: 'not-run', blame: 'lab', reason: error.message, findings }
   if (error instanceof Interrupted)
     return { verdict: 'not-run', blame: error.blame, reason: error.message, findings }
+  return wordFault(error, findings)
+}
+
+/** What went wrong was not the device: the lab's fault where it is known to be, else our own. */
+function wordFault(error: unknown, findings: readonly Finding[]): Try {
+  if (
+    error instanceof LinkError ||
+    error instanceof ObserveError ||
+    error instanceof NoSuchNode ||
+    error instanceof StimulusError
+  )
+    return { verdict: 'error', blame: 'lab', reason: error.message, findings }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {
     verdict: 'error',
