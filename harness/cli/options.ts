@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { ExitCode } from '../model/index.js'
+import { ExitCode, isDay } from '../model/index.js'
 import { CommandFailure } from './failure.js'
 
 /** For options that may be given several times. */
@@ -14,6 +14,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
       throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
     return value
   }
+}
+
+export function calendarDay(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('It must be a day of the calendar, YYYY-MM-DD.')
+  return text
 }
 
 export function usage(message: string): CommandFailure {

@@ -31,8 +31,10 @@ async function report(directory: string, flags: DrawFlags): Promise<number> {
   checkDrawFlags(flags)
   const journal = requireJournal(directory)
   const code = await readable(() => drawReports(directory, flags))
-  if (flags.json === true)
-    process.stdout.write(`${JSON.stringify(runJson(await readJournal(journal)), undefined, 2)}\n`)
+  if (flags.json === true) {
+    const json = runJson(await readJournal(journal), { strict: flags.strict === true })
+    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
+  }
   return code
 }
 

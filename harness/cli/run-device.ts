@@ -9,8 +9,10 @@ import { endpointsOf } from '../run/endpoints.js'
 import type { PlanItem } from '../run/plan.js'
 import { makeResultsFolder } from '../run/results-folder.js'
 import { parseShard, shardItems } from '../run/shard.js'
+import { resolveWaivers } from '../run/waivers.js'
 import { type DrawFlags, drawReports } from './draw.js'
 import type { EmbeddedFlags } from './embedded.js'
+import { planFor } from './everything.js'
 import { packageVersion } from './package-root.js'
 import { type Left, optionsOf, resumedFrom } from './resume.js'
 
@@ -31,6 +33,8 @@ export interface TestFlags extends EmbeddedFlags, DrawFlags {
   readonly out?: string
   readonly seed?: number
   readonly quiet?: boolean
+  /** Waivers are judged on this day, `YYYY-MM-DD`; left out, the day the run is started (UTC). */
+  readonly waiversAsOf?: string
   readonly defect: readonly string[]
   readonly behaviour: readonly string[]
 }
@@ -58,6 +62,8 @@ export async function testDevice(
     info: {
       ...runInfo(profile, seed, started),
       ...shardInfo(plan, flags.shard),
+      waivers: resolveWaivers(profile.waivers, await planFor(profile, { full: true }), items),
+      waiversAsOf: flags.waiversAsOf ?? left?.run.info.waiversAsOf ?? started.toISOString().slice(0, 10),
       options: optionsOf(flags, profile),
     },
     ...(resumed !== undefined && { resumed }),
@@ -109,6 +115,7 @@ function rerunPrefix(profile: Profile, flags: TestFlags): string {
   if (flags.edition !== undefined) words.push(`--edition ${profile.edition}`)
   if (flags.full === true) words.push('--full')
   if (flags.multipath !== undefined) words.push(`--multipath ${flags.multipath}`)
+  if (flags.waiversAsOf !== undefined) words.push(`--waivers-as-of ${flags.waiversAsOf}`)
   for (const name of flags.defect) words.push(`--defect ${quote(name)}`)
   for (const choice of flags.behaviour) words.push(`--behaviour ${quote(choice)}`)
   return [...words, '--case'].join(' ')

@@ -8,7 +8,7 @@ import { loadProfile } from '../run/profile/load.js'
 import { parseShard } from '../run/shard.js'
 import { checkDrawFlags } from './draw.js'
 import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
-import { collect, oneOf, usage, wholeNumber } from './options.js'
+import { calendarDay, collect, oneOf, usage, wholeNumber } from './options.js'
 import { withResumed } from './resume.js'
 import { stopController, type TestFlags, testDevice } from './run-device.js'
 import { loadSuites } from './suites.js'
@@ -39,6 +39,11 @@ export function addRun(program: Command): void {
     .option(
       '--attachment-root <dir>',
       'where the CI server finds the results folder, for attachments in junit.xml',
+    )
+    .option(
+      '--waivers-as-of <date>',
+      'judge the waivers on this day, YYYY-MM-DD, for an old build (default: today)',
+      calendarDay,
     )
     .option('--quiet', 'no progress, only the summary')
     .option('--json', 'journal events on standard output, one a line, and nothing else')

@@ -26,6 +26,7 @@ const shape =
   (value) =>
     isFields(value) && Object.entries(tests).every(([name, test]) => test(value[name]))
 
+const day: Test = (value) => typeof value === 'string' && isDay(value)
 const hex: Test = (value) => typeof value === 'string' && value.length % 2 === 0 && /^[0-9a-f]*$/.test(value)
 const blame = oneOf('device', 'lab', 'suite')
 
@@ -55,6 +56,17 @@ const plannedCase = shape({
   file: text,
 })
 
+const waiver = shape({
+  case: text,
+  owner: text,
+  reason: text,
+  issue: text,
+  expires: day,
+  signature: optional(text),
+  matches: listOf(text),
+  leftOut: listOf(text),
+})
+
 /** What the reports lean on in each event, so that a damaged line is named here and not met as a crash later. */
 const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Test>>>> = {
   'run-start': {
@@ -67,6 +79,8 @@ const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Tes
       profile: text,
       seed: number,
       started: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+      waivers: optional(listOf(waiver)),
+      waiversAsOf: optional(day),
       shard: optional(shape({ number, of: number, plan: listOf(text) })),
       options: optional(object),
     }),

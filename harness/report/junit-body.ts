@@ -1,4 +1,4 @@
-import type { CaseResult, Run } from '../model/index.js'
+import type { CaseResult, Run, RunWaiver } from '../model/index.js'
 import {
   blameNote,
   blameText,
@@ -11,6 +11,7 @@ import {
 } from './finding-text.js'
 import { packetLine, packetLines } from './packet-text.js'
 import { textLimit, textLine, xmlText } from './text.js'
+import { waivedText } from './waiver-text.js'
 
 /** GitLab refuses files of 30 MB; the details of all cases together stay well below. */
 const fileRoom = 20_000_000
@@ -29,6 +30,8 @@ export function failureBody(result: CaseResult, frames: Frames, room: number): s
 export interface OutputOptions {
   readonly strict: boolean
   readonly room: number
+  /** Of the waiver that covers the failure. */
+  readonly waiver?: RunWaiver | undefined
   /** Path for the attachment line; the only text that may have its form. */
   readonly attachment: string | undefined
 }
@@ -40,9 +43,7 @@ export function systemOut(result: CaseResult, frames: Frames, options: OutputOpt
     ? [`requirement: ${requirementText(result)}`]
     : [...judgementLines(result, frames), ...pointerLines(result, frames)]
   const attempts = result.attempts > 1 ? [`attempts: ${result.attempts}`] : []
-  const text = [verdictLine(result, options.strict), ...story, ...attempts, ...packets]
-    .map(textLine)
-    .join('\n')
+  const text = [verdictLine(result, options), ...story, ...attempts, ...packets].map(textLine).join('\n')
   const order = options.attachment === undefined ? '' : `\n[[ATTACHMENT|${options.attachment}]]`
   return xmlText(text, options.room - Buffer.byteLength(order)) + order
 }
@@ -60,7 +61,8 @@ export function isQuiet({ verdict }: Pick<CaseResult, 'verdict'>): boolean {
   return verdict === 'pass' || verdict === 'not-applicable'
 }
 
-function verdictLine(result: CaseResult, strict: boolean): string {
+function verdictLine(result: CaseResult, { strict, waiver }: OutputOptions): string {
+  if (waiver !== undefined) return `FAIL, ${waivedText(waiver)}: ${result.reason}`
   if (result.verdict === 'warn')
     return `${strict ? 'FAIL (strict: a warning counts)' : 'WARNING'} ${result.reason}`
   return `${result.verdict.toUpperCase()}${blameNote(result)} ${result.reason}`

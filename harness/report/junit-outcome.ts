@@ -1,4 +1,5 @@
-import type { CaseResult } from '../model/index.js'
+import type { CaseResult, RunWaiver } from '../model/index.js'
+import { waivedText } from './waiver-text.js'
 
 export interface JunitPolicy {
   /** A warning (SHOULD, DECL) is a failure. */
@@ -10,14 +11,17 @@ export interface JunitPolicy {
 /** The one element that says how a test case ended. JUnit has no warning: that is a pass with a first line to read. */
 export type Outcome =
   | { readonly element: 'pass' }
-  | { readonly element: 'failure'; readonly type: 'nonconformance' }
+  | { readonly element: 'failure'; readonly type: 'nonconformance' | 'waiver' }
   | { readonly element: 'error'; readonly type: 'inconclusive' | 'not-run' | 'device' | 'lab' | 'suite' }
   | { readonly element: 'skipped'; readonly message: string }
 
+/** `waiver` is the one that covers the failure: never a failure and a skip at once, some readers take the skip. */
 export function outcomeOf(
   result: Pick<CaseResult, 'verdict' | 'blame' | 'reason'>,
   policy: JunitPolicy,
+  waiver?: RunWaiver,
 ): Outcome {
+  if (waiver !== undefined) return { element: 'skipped', message: waivedText(waiver) }
   switch (result.verdict) {
     case 'pass':
       return { element: 'pass' }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { CaseResult, Run } from '../model/index.js'
+import { type CaseResult, failsRun, type Run, reviewWaivers, type WaiverReview } from '../model/index.js'
 import { writeAtomically } from './atomic.js'
 import { type Frames, framesOf, sectionText } from './finding-text.js'
 import { failureBody, isQuiet, roomPerText, systemOut, troubleLines } from './junit-body.js'
@@ -10,6 +10,7 @@ import { caseName, className, requireUnique, segment, suiteName } from './junit-
 import { type JunitPolicy, type Outcome, outcomeOf } from './junit-outcome.js'
 import { bySection } from './overview.js'
 import { textLine, xmlAttribute, xmlText } from './text.js'
+import { noticeText, waivedText } from './waiver-text.js'
 
 export interface JunitOptions extends JunitPolicy {
   /**
@@ -34,6 +35,7 @@ export function junitXml(run: Run, options: JunitOptions = {}): string {
     for (const result of section.cases) draft.case(suite, classname, result)
   }
   draft.troubles()
+  draft.waivers()
   return draft.finish()
 }
 
@@ -49,6 +51,7 @@ class Draft {
   readonly #builder = newBuilder()
   readonly #intended: ReadCase[] = []
   readonly #skipped: string[] = []
+  readonly #review: WaiverReview
 
   constructor(
     private readonly run: Run,
@@ -56,6 +59,7 @@ class Draft {
     private readonly frames: Frames,
     private readonly room: number,
   ) {
+    this.#review = reviewWaivers(run, options.strict)
     this.#builder.name(xmlAttribute(`pmipspec ${run.info.device}`))
   }
 
@@ -75,9 +79,11 @@ class Draft {
   case(suite: TestSuite, classname: string, result: CaseResult): void {
     const { info } = this.run
     const name = caseName(result)
-    const outcome = outcomeOf(result, this.options)
+    const waiver = this.#review.waived.get(result.id)
+    const outcome = outcomeOf(result, this.options, waiver)
     const output = systemOut(result, this.frames, {
       strict: this.options.strict ?? false,
+      waiver,
       room: this.room,
       attachment: isQuiet(result) ? undefined : this.options.attachment,
     })
@@ -90,6 +96,7 @@ class Draft {
       .property('edition', xmlAttribute(info.edition))
       .property('seed', String(info.seed))
       .standardOutput(output)
+    if (waiver !== undefined) element.property('waiver', xmlAttribute(waivedText(waiver)))
     this.#say(element, outcome, result.reason, () => failureBody(result, this.frames, this.room))
   }
 
@@ -105,6 +112,18 @@ class Draft {
     const classname = ['pmipspec', segment(info.device), info.role, 'run'].join('.')
     const element = this.#element(this.suite('run', []), classname, 'RUN the run as a whole', outcome, 0)
     element.standardOutput(xmlText(['ERROR the run as a whole', ...lines].map(textLine).join('\n')))
+    this.#say(element, outcome, lines[0] ?? '', () => xmlText(lines.map(textLine).join('\n')))
+  }
+
+  /** Waivers that fail the run fail the file too: a CI server may go by nothing else. */
+  waivers(): void {
+    const lines = this.#review.notices.filter(failsRun).map(noticeText)
+    if (lines.length === 0) return
+    const { info } = this.run
+    const outcome: Outcome = { element: 'failure', type: 'waiver' }
+    const classname = ['pmipspec', segment(info.device), info.role, 'waivers'].join('.')
+    const element = this.#element(this.suite('waivers', []), classname, 'WAIVERS of the profile', outcome, 0)
+    element.standardOutput(xmlText(['FAIL waivers of the profile', ...lines].map(textLine).join('\n')))
     this.#say(element, outcome, lines[0] ?? '', () => xmlText(lines.map(textLine).join('\n')))
   }
 

@@ -100,7 +100,7 @@ describe('Markdown summary', () => {
       for (const cells of rows(text)) expect(cells.length).to.be.oneOf([7, 9])
       const outsideCode = text.replace(/(`+)[\s\S]*?[^`]\1(?!`)/g, '')
       expect(outsideCode).not.to.match(/<(script|testcase|b|skipped)/i)
-      expect(text.split('\n').filter((line) => line.startsWith('#'))).to.have.length(3)
+      expect(text.split('\n').filter((line) => line.startsWith('#'))).to.have.length(4)
       expect(text).not.to.match(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u)
     })
   }

@@ -1,6 +1,7 @@
-import type { CaseResult, Run } from '../model/index.js'
+import { type CaseResult, type Run, reviewWaivers } from '../model/index.js'
 import { writeAtomically } from './atomic.js'
 import { caseWords, type Frames, framesOf, sectionText } from './finding-text.js'
+import { waiverSections } from './markdown-waivers.js'
 import {
   bySection,
   count,
@@ -28,13 +29,15 @@ export async function writeMarkdown(run: Run, file: string, options: MarkdownOpt
 /** The run for a merge request or a job page: verdict, totals, what failed, what to configure, coverage. */
 export function markdownSummary(run: Run, { strict = false }: MarkdownOptions = {}): string {
   const frames = framesOf(run.packets)
-  const failed = run.cases.filter((result) => isFailure(result, strict))
+  const review = reviewWaivers(run, strict)
+  const failed = run.cases.filter((result) => isFailure(result, strict) && !review.waived.has(result.id))
   const warned = run.cases.filter((result) => result.verdict === 'warn' && !strict)
   return [
     ...heading(run, strict),
     ...totalsTable(run),
     ...troubles(run),
     ...caseTable('Failures', failed, frames),
+    ...waiverSections(run, review),
     ...caseTable('Warnings', warned, frames),
     ...undecided(run, frames),
     ...coverage(run),

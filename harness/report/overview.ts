@@ -3,6 +3,7 @@ import {
   ExitCode,
   exitCode,
   type Run,
+  reviewWaivers,
   type Totals,
   type Verdict,
   verdicts,
@@ -31,14 +32,21 @@ export const verdictOrder = [
 export function headline(run: Run, strict = false): string {
   switch (exitCode(run, strict)) {
     case ExitCode.conformant:
-      return judged(run) === 0 ? 'Nothing was judged' : 'Conformant, as far as tested'
+      return judged(run) === 0 ? 'Nothing was judged' : conformant(run, strict)
     case ExitCode.deviceFailed:
-      return 'Not conformant'
+      return reviewWaivers(run, strict).proposals.length > 0 ? 'Not conformant' : 'Waivers to put right'
     case ExitCode.suiteFault:
       return 'No verdict on the device: the test suite itself failed'
     default:
       return 'Undecided'
   }
+}
+
+function conformant(run: Run, strict: boolean): string {
+  const { waived } = reviewWaivers(run, strict)
+  return waived.size === 0
+    ? 'Conformant, as far as tested'
+    : `Conformant but for ${count(waived.size, 'waived failure')}`
 }
 
 function judged(run: Run): number {

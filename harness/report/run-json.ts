@@ -1,8 +1,22 @@
-import type { Blame, CaseResult, Finding, Run, RunInfo, Totals, Verdict } from '../model/index.js'
+import {
+  type Blame,
+  type CaseResult,
+  type Finding,
+  type Run,
+  type RunInfo,
+  type RunWaiver,
+  reviewWaivers,
+  type Totals,
+  type Verdict,
+  type Waiver,
+} from '../model/index.js'
 import { writeAtomically } from './atomic.js'
 import { totals } from './overview.js'
 
-/** The shape of `run.json`. A run that was cut off has `finished: null`; a case nobody is to blame for, `blame: null`. */
+/**
+ * The shape of `run.json`. A run that was cut off has `finished: null`; a case nobody is to blame for, `blame: null`. A
+ * waived failure stays a `fail`, in the totals too.
+ */
 export interface RunJson
   extends Pick<RunInfo, 'tool' | 'version' | 'device' | 'role' | 'edition' | 'seed' | 'started'> {
   readonly finished: string | null
@@ -17,13 +31,21 @@ export interface CaseJson {
   readonly level: string
   readonly verdict: Verdict
   readonly blame: Blame | null
+  /** The one that covers its failure. */
+  readonly waiver?: Waiver
   readonly reason: string
   readonly durationMs: number
   readonly findings: readonly Finding[]
   readonly frames: readonly number[]
 }
 
-export function runJson(run: Run): RunJson {
+export interface RunJsonOptions {
+  /** A warning counts as a failure, so it can be waived. */
+  readonly strict?: boolean
+}
+
+export function runJson(run: Run, { strict = false }: RunJsonOptions = {}): RunJson {
+  const { waived } = reviewWaivers(run, strict)
   const { tool, version, device, role, edition, seed, started, finished } = run.info
   return {
     tool,
@@ -35,16 +57,16 @@ export function runJson(run: Run): RunJson {
     started,
     finished: run.complete ? (finished ?? null) : null,
     totals: totals(run.cases),
-    cases: run.cases.map(caseJson),
+    cases: run.cases.map((result) => caseJson(result, waived.get(result.id))),
   }
 }
 
 /** Writes `run.json`, one property a line. */
-export async function writeRunJson(run: Run, file: string): Promise<void> {
-  await writeAtomically(file, `${JSON.stringify(runJson(run), undefined, 2)}\n`)
+export async function writeRunJson(run: Run, file: string, options: RunJsonOptions = {}): Promise<void> {
+  await writeAtomically(file, `${JSON.stringify(runJson(run, options), undefined, 2)}\n`)
 }
 
-function caseJson(result: CaseResult): CaseJson {
+function caseJson(result: CaseResult, waiver: RunWaiver | undefined): CaseJson {
   const { id, title, requirements, level, verdict, blame, reason, durationMs, findings, frames } = result
   return {
     id,
@@ -53,9 +75,15 @@ function caseJson(result: CaseResult): CaseJson {
     level,
     verdict,
     blame: blame ?? null,
+    ...(waiver !== undefined && { waiver: asWritten(waiver) }),
     reason,
     durationMs,
     findings,
     frames,
   }
+}
+
+/** Without what the run worked out of it. */
+function asWritten({ matches: _, leftOut: __, ...waiver }: RunWaiver): Waiver {
+  return waiver
 }

@@ -1,7 +1,7 @@
 import colors from 'picocolors'
-import type { JournalEvent, Verdict } from '../model/index.js'
+import { type JournalEvent, type RunInfo, type Verdict, waiverOf } from '../model/index.js'
 import { count, durationText } from './overview.js'
-import { briefLine, type Colors, signs } from './terminal.js'
+import { briefLine, type Colors, signs, waivedLine, waivedSign } from './terminal-words.js'
 import { shorten, terminalText } from './text.js'
 
 export interface ProgressOptions {
@@ -52,7 +52,8 @@ export class TerminalProgress {
   readonly #colors: Colors
   readonly #planned = new Set<string>()
   readonly #running = new Set<string>()
-  readonly #ended = new Map<string, Verdict>()
+  readonly #ended = new Map<string, Verdict | 'waived'>()
+  #info: RunInfo | undefined
   #startedAt = 0
   #drawnAt = Number.NEGATIVE_INFINITY
   #drawn = false
@@ -68,6 +69,7 @@ export class TerminalProgress {
   on(event: JournalEvent): void {
     switch (event.event) {
       case 'run-start':
+        this.#info = event.info
         this.#begin(event.info.device, event.info.role)
         break
       case 'plan':
@@ -109,8 +111,10 @@ export class TerminalProgress {
 
   #end(event: Extract<JournalEvent, { event: 'case-end' }>): void {
     this.#running.delete(event.id)
-    this.#ended.set(event.id, event.verdict)
-    if (event.verdict !== 'pass' && event.verdict !== 'not-applicable')
+    const waiver = this.#info && waiverOf(event, this.#info)
+    this.#ended.set(event.id, waiver === undefined ? event.verdict : 'waived')
+    if (waiver !== undefined) this.#say(waivedLine(event.id, waiver, this.#colors, this.#options.width()))
+    else if (event.verdict !== 'pass' && event.verdict !== 'not-applicable')
       this.#say(briefLine(event, this.#colors, this.#options.width()))
     if (!this.#options.live) this.#tellTenths()
   }
@@ -163,11 +167,11 @@ export class TerminalProgress {
   }
 
   #tally(): string {
-    const numbers = new Map<Verdict, number>()
+    const numbers = new Map<Verdict | 'waived', number>()
     for (const verdict of this.#ended.values()) numbers.set(verdict, (numbers.get(verdict) ?? 0) + 1)
     return [...numbers]
       .filter(([verdict]) => verdict !== 'pass' && verdict !== 'not-applicable')
-      .map(([verdict, number]) => `  ${signs[verdict]}${number}`)
+      .map(([verdict, number]) => `  ${verdict === 'waived' ? waivedSign : signs[verdict]}${number}`)
       .join('')
   }
 }

@@ -1,8 +1,10 @@
 import colors from 'picocolors'
-import type { CaseResult, Run, Verdict } from '../model/index.js'
+import { type CaseResult, type Run, reviewWaivers, type WaiverReview } from '../model/index.js'
 import { blameText, caseWords, type Frames, framesOf, requirementText } from './finding-text.js'
 import { count, durationText, headline, isFailure, isUndecided, totals, verdictOrder } from './overview.js'
-import { oneLine, shorten, terminalText } from './text.js'
+import { entryLines, noticeLines, waivedLines } from './terminal-waivers.js'
+import { briefLine, type Colors, cut, paint, signs, waivedSign, wrap } from './terminal-words.js'
+import { terminalText } from './text.js'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -14,53 +16,30 @@ export interface TerminalOptions {
   readonly directory?: string
 }
 
-export type Colors = ReturnType<typeof colors.createColors>
-
-/** One sign per verdict, so that nothing is told by colour alone. */
-export const signs: Readonly<Record<Verdict, string>> = {
-  pass: '✓',
-  warn: '!',
-  fail: '✗',
-  inconclusive: '?',
-  error: 'E',
-  'not-run': '·',
-  'not-applicable': '-',
-}
-
 /** Failures told in full, then those told in one line each: the rest is a number, so that it fits a screen. */
 const inFull = 5
 const inBrief = 10
-
-export function paint(verdict: Verdict, c: Colors): (text: string) => string {
-  switch (verdict) {
-    case 'pass':
-      return c.green
-    case 'fail':
-    case 'error':
-      return c.red
-    case 'warn':
-    case 'inconclusive':
-      return c.yellow
-    case 'not-run':
-    case 'not-applicable':
-      return c.dim
-  }
-}
 
 /** What a person reads when the run is over; ends with a newline. */
 export function terminalSummary(run: Run, options: TerminalOptions): string {
   const c = colors.createColors(options.color)
   const strict = options.strict ?? false
   const frames = framesOf(run.packets)
-  const shown = run.cases.filter((result) => isFailure(result, strict) || result.verdict === 'warn')
+  const review = reviewWaivers(run, strict)
+  const shown = run.cases.filter(
+    (result) => !review.waived.has(result.id) && (isFailure(result, strict) || result.verdict === 'warn'),
+  )
   const sorted = [...shown].sort((a, b) => Number(isFailure(b, strict)) - Number(isFailure(a, strict)))
   const lines = [
     '',
     ...failures(sorted, frames, c, options),
+    ...entryLines(run, review, c),
+    ...waivedLines(run.cases, review, c, options.width),
     ...undecided(run, c, options),
     ...troubles(run, c, options),
+    ...noticeLines(review, c, options.width),
     `${headlineText(run, strict, c)}  ${terminalText(run.info.device)} (${run.info.role.toUpperCase()})${elapsed(run)}`,
-    `  ${totalsText(run, c)}`,
+    `  ${totalsText(run, review, c)}`,
     ...(run.repeatedSteps === 0
       ? []
       : [`  ${count(run.repeatedSteps, 'step')} answered only on a repetition`]),
@@ -106,16 +85,6 @@ function failure(result: CaseResult, frames: Frames, c: Colors, width: number): 
   ]
 }
 
-/** `✗ LMA-8278-BID-03 the reason, cut to the width`. */
-export function briefLine(
-  result: Pick<CaseResult, 'id' | 'verdict' | 'reason'>,
-  c: Colors,
-  width: number,
-): string {
-  const id = terminalText(result.id)
-  return `${paint(result.verdict, c)(signs[result.verdict])} ${id} ${cut(result.reason, width - id.length - 3)}`
-}
-
 /** Cases without a verdict on the device, by reason: the most frequent reasons, one line each. */
 function undecided(run: Run, c: Colors, { width }: TerminalOptions): readonly string[] {
   const groups = new Map<string, CaseResult[]>()
@@ -158,44 +127,19 @@ function headlineText(run: Run, strict: boolean, c: Colors): string {
   return c.bold(color(text))
 }
 
-function totalsText(run: Run, c: Colors): string {
+function totalsText(run: Run, { waived }: WaiverReview, c: Colors): string {
   const numbers = totals(run.cases)
+  const known = waived.size === 0 ? [] : [c.cyan(`(${waivedSign} ${waived.size} waived)`)]
   return verdictOrder
     .filter((verdict) => numbers[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
-    .map((verdict) => paint(verdict, c)(`${signs[verdict]} ${numbers[verdict]} ${verdict}`))
+    .flatMap((verdict) => [
+      paint(verdict, c)(`${signs[verdict]} ${numbers[verdict]} ${verdict}`),
+      ...(verdict === 'fail' ? known : []),
+    ])
     .join('  ')
 }
 
 function elapsed(run: Run): string {
   if (run.info.finished === undefined) return ''
   return `, ${durationText(Date.parse(run.info.finished) - Date.parse(run.info.started))}`
-}
-
-/** One line, at most `length` characters. */
-export function cut(text: string, length: number): string {
-  return shorten(oneLine(text), Math.max(8, length))
-}
-
-/** Words on lines of at most `width` columns; a longer word is broken. */
-export function wrap(text: string, width: number, indent: string): readonly string[] {
-  const room = Math.max(20, width - indent.length)
-  const lines: string[] = []
-  let line = ''
-  for (const word of terminalText(text)
-    .split(' ')
-    .flatMap((whole) => pieces(whole, room))) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(indent + line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return line === '' ? lines : [...lines, indent + line]
-}
-
-function pieces(word: string, room: number): readonly string[] {
-  if (word.length <= room) return [word]
-  const characters = [...word]
-  return Array.from({ length: Math.ceil(characters.length / room) }, (_, index) =>
-    characters.slice(index * room, (index + 1) * room).join(''),
-  )
 }

@@ -25,7 +25,7 @@ export interface Report {
 
 export const reports: readonly Report[] = [
   { file: 'capture.pcapng', write: (run, file) => writeCapture(run, file) },
-  { file: 'run.json', write: (run, file) => writeRunJson(run, file) },
+  { file: 'run.json', write: (run, file, options) => writeRunJson(run, file, options) },
   {
     file: 'junit.xml',
     write: async (run, file, options, directory) => {

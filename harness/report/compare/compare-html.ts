@@ -1,5 +1,5 @@
 import { safeText } from '../html/safe-text.js'
-import { signs } from '../terminal.js'
+import { signs } from '../terminal-words.js'
 import { changeNames, factNames } from './compare-text.js'
 import type { Cell, ComparedCase, Comparison } from './comparison.js'
 

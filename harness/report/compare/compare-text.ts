@@ -1,6 +1,6 @@
 import colors from 'picocolors'
 import { count } from '../overview.js'
-import { type Colors, cut, paint, signs, wrap } from '../terminal.js'
+import { type Colors, cut, paint, signs, wrap } from '../terminal-words.js'
 import { terminalText } from '../text.js'
 import type { Change, ComparedCase, Comparison, Fact } from './comparison.js'
 

@@ -13,6 +13,8 @@ export interface ReportData {
   /** Name and value, for the top of the page. */
   readonly facts: readonly (readonly [string, string])[]
   readonly troubles: readonly { readonly blame: Blame; readonly message: string }[]
+  /** What is wrong with the waivers, a sentence each. */
+  readonly waivers: readonly { readonly fails: boolean; readonly message: string }[]
   readonly timing: readonly string[]
   readonly totals: Totals
   readonly strict: boolean
@@ -54,6 +56,8 @@ export interface CaseData {
   /** Who has to act, in words; '' where nobody. */
   readonly blame: string
   readonly reason: string
+  /** `waived until …`, of the waiver that covers the failure; '' where none does. */
+  readonly waived: string
   /** Milliseconds since the start of the run. */
   readonly startedAt: number
   readonly durationMs: number

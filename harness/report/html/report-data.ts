@@ -1,6 +1,15 @@
-import { type CaseResult, ExitCode, exitCode, type Finding, type Run } from '../../model/index.js'
+import {
+  type CaseResult,
+  ExitCode,
+  exitCode,
+  type Finding,
+  failsRun,
+  type Run,
+  reviewWaivers,
+} from '../../model/index.js'
 import { blameText, caseWords, framesOf, sectionText } from '../finding-text.js'
 import { bySection, durationText, headline, totals } from '../overview.js'
+import { noticeText, waivedText } from '../waiver-text.js'
 import type { CaseData, FindingData, ReportData, RequirementData } from './data.js'
 import { safeText } from './safe-text.js'
 
@@ -30,8 +39,10 @@ export function reportData(
   const framesIn = casePackets(run)
   const requests = new Map([...answers].map(([request, answer]) => [answer, request]))
   const frames = framesOf(run.packets)
+  const { waived, notices } = reviewWaivers(run, strict)
   const cases = run.cases.map((result): CaseData => {
     const findings = caseWords(result, frames).findings.map(findingData)
+    const waiver = waived.get(result.id)
     const named = findings.flatMap(({ frame }) => frame ?? [])
     const asked = result.standing ? [...named, ...result.frames].flatMap((f) => requests.get(f) ?? []) : []
     const shown = new Set([...named, ...asked, ...result.frames, ...(framesIn.get(result.id) ?? [])])
@@ -45,6 +56,7 @@ export function reportData(
       verdict: result.verdict,
       blame: result.blame === undefined ? '' : blameText[result.blame],
       reason: safeText(result.reason),
+      waived: waiver === undefined ? '' : safeText(waivedText(waiver)),
       startedAt: result.startedAt,
       durationMs: result.durationMs,
       attempts: result.attempts,
@@ -64,6 +76,7 @@ export function reportData(
     lane: safeText(run.info.device),
     facts: facts(run, strict),
     troubles: troubles(run),
+    waivers: notices.map((notice) => ({ fails: failsRun(notice), message: safeText(noticeText(notice)) })),
     timing: timing(run),
     totals: totals(run.cases),
     strict,

@@ -3,7 +3,7 @@ import type { CaseData, FindingData } from '../data.js'
 import { difference } from './difference.js'
 import { copyButton, el } from './dom.js'
 import { data, requirementOf } from './store.js'
-import { badge, shortTime, tint } from './words.js'
+import { caseBadge, caseTint, shortTime } from './words.js'
 
 /** Everything about a case but its packets; the exchange is put behind it. */
 export function caseView(each: CaseData, heading: 'h2' | 'h3' = 'h2'): HTMLElement {
@@ -20,7 +20,7 @@ function caseTitle(each: CaseData, heading: 'h2' | 'h3'): HTMLElement {
   return el(
     heading,
     { tabindex: -1, ...(heading === 'h2' ? { id: 'view-title' } : {}) },
-    badge(each.verdict),
+    caseBadge(each),
     ' ',
     el('span', { class: 'id' }, each.id),
     ' ',
@@ -67,9 +67,10 @@ function verdictBlock(each: CaseData): HTMLElement {
   const causes = [...new Set(each.findings.flatMap((finding) => finding.causes))]
   return el(
     'section',
-    { class: `block verdict ${tint(each.verdict)}` },
+    { class: `block verdict ${caseTint(each)}` },
     el('h3', {}, 'Verdict'),
-    el('p', { class: 'lead' }, badge(each.verdict), ` ${each.reason}`),
+    el('p', { class: 'lead' }, caseBadge(each), ` ${each.reason}`),
+    each.waived !== '' && el('p', { class: 'waived' }, `Known: ${each.waived}`),
     each.blame !== '' && el('p', {}, 'To act: ', el('strong', {}, each.blame)),
     each.findings.map((finding) => findingView(each, finding)),
     causes.length > 0 && el('h4', {}, 'The lab could cause the same'),

@@ -16,7 +16,9 @@ export const noFilter: Filter = { verdicts: new Set(), section: '', role: '', le
 /** What is searched, in lower case. */
 export function searchText(each: CaseData, requirement: RequirementData): string {
   const { ids, section, level, text } = requirement
-  return [each.id, each.title, each.reason, ids.join(' '), section, level, text].join('\n').toLowerCase()
+  return [each.id, each.title, each.reason, each.waived, ids.join(' '), section, level, text]
+    .join('\n')
+    .toLowerCase()
 }
 
 /** Every word of the search must be there, in any order. */

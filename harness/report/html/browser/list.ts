@@ -3,7 +3,7 @@ import type { Verdict } from '../../../model/index.js'
 import { el, say } from './dom.js'
 import { type Filter, isShown, noFilter, searchText } from './filter.js'
 import { data, requirementOf } from './store.js'
-import { allVerdicts, badge, counted, tint, verdictSigns } from './words.js'
+import { allVerdicts, badge, caseSign, caseTint, caseWord, counted } from './words.js'
 
 interface ListRow {
   readonly index: number
@@ -78,12 +78,8 @@ export class CaseList {
       const link = el(
         'a',
         { href: `#${encodeURIComponent(each.id)}`, tabindex: -1 },
-        el(
-          'span',
-          { class: `sign ${tint(each.verdict)}`, 'aria-hidden': 'true' },
-          verdictSigns[each.verdict],
-        ),
-        el('span', { class: 'offscreen' }, `${each.verdict} `),
+        el('span', { class: `sign ${caseTint(each)}`, 'aria-hidden': 'true' }, caseSign(each)),
+        el('span', { class: 'offscreen' }, `${caseWord(each)} `),
         el('span', { class: 'id' }, each.id),
         ' ',
         el('span', { class: 'title' }, each.title),

@@ -4,7 +4,7 @@ import type { CaseData } from '../data.js'
 import { el } from './dom.js'
 import type { Filter } from './filter.js'
 import { data, requirementOf } from './store.js'
-import { badge, counted } from './words.js'
+import { badge, caseBadge, counted } from './words.js'
 
 /** What failed, what was warned of, what is undecided and why, and the coverage. */
 export function overviewView(show: (filter: Partial<Filter>) => void): HTMLElement {
@@ -13,8 +13,10 @@ export function overviewView(show: (filter: Partial<Filter>) => void): HTMLEleme
     { class: 'overview' },
     el('h2', { class: 'offscreen', tabindex: -1, id: 'view-title' }, 'Overview'),
     troubles(),
+    waivers(),
     verdictList('Failures', 'fail'),
     verdictList('Warnings', 'warn'),
+    waivedList(),
     undecided(),
     coverage(show),
     timing(),
@@ -35,24 +37,56 @@ function troubles(): HTMLElement | undefined {
   )
 }
 
+function waivers(): HTMLElement | undefined {
+  if (data.waivers.length === 0) return undefined
+  return el(
+    'section',
+    { class: 'block', id: 'waivers' },
+    el('h3', {}, 'Waivers'),
+    el(
+      'ul',
+      { class: 'plain-list' },
+      data.waivers.map(({ fails, message }) =>
+        el('li', {}, el('strong', {}, fails ? 'fails the run' : 'warning'), ': ', message),
+      ),
+    ),
+  )
+}
+
 const mostListed = 100
 
 function verdictList(title: string, verdict: Verdict): HTMLElement | undefined {
-  const found = data.sections.flatMap(({ cases }) =>
-    cases.flatMap((index) => {
-      const each = data.cases[index]
-      return each?.verdict === verdict ? [each] : []
-    }),
+  const found = casesWhere((each) => each.verdict === verdict && each.waived === '')
+  return caseBlock(badge(verdict, title), found, (each) => el('p', {}, each.reason))
+}
+
+function waivedList(): HTMLElement | undefined {
+  const found = casesWhere(({ waived }) => waived !== '')
+  return caseBlock(caseBadge({ verdict: 'fail', waived: 'yes' }, 'Waived'), found, (each) =>
+    el('p', {}, `${each.reason} (${each.waived})`),
   )
+}
+
+/** In the order of sections. */
+function casesWhere(test: (each: CaseData) => boolean): readonly CaseData[] {
+  const all = data.sections.flatMap(({ cases }) => cases.flatMap((index) => data.cases[index] ?? []))
+  return all.filter(test)
+}
+
+function caseBlock(
+  title: HTMLElement,
+  found: readonly CaseData[],
+  why: (each: CaseData) => HTMLElement,
+): HTMLElement | undefined {
   if (found.length === 0) return undefined
   return el(
     'section',
     { class: 'block' },
-    el('h3', {}, badge(verdict, title), ` ${found.length}`),
+    el('h3', {}, title, ` ${found.length}`),
     el(
       'ul',
       { class: 'told' },
-      found.slice(0, mostListed).map((each) => el('li', {}, caseLink(each), el('p', {}, each.reason))),
+      found.slice(0, mostListed).map((each) => el('li', {}, caseLink(each), why(each))),
     ),
     found.length > mostListed && el('p', {}, `… and ${found.length - mostListed} more in the list.`),
   )
@@ -226,7 +260,7 @@ function requirementRow(id: string, members: readonly CaseData[]): HTMLElement {
           el(
             'a',
             { href: `#${encodeURIComponent(each.id)}`, title: each.title },
-            badge(each.verdict),
+            caseBadge(each),
             ` ${each.id}`,
           ),
           ' ',

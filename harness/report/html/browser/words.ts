@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Verdict } from '../../../model/index.js'
+import type { CaseData } from '../data.js'
 import { el } from './dom.js'
 
 /** In the order in which they are counted up; the signs are those of the terminal. */
@@ -23,10 +24,30 @@ export function tint(verdict: Verdict): Tint {
 
 /** Sign and word, so that nothing is told by colour alone. */
 export function badge(verdict: Verdict, words: string = verdict): HTMLElement {
+  return caseBadge({ verdict, waived: '' }, words)
+}
+
+/** A failure that a waiver covers has a sign of its own; its verdict stays what it is. */
+export function caseSign({ verdict, waived }: Pick<CaseData, 'verdict' | 'waived'>): string {
+  return waived === '' ? verdictSigns[verdict] : '~'
+}
+
+export function caseTint({ verdict, waived }: Pick<CaseData, 'verdict' | 'waived'>): Tint {
+  return waived === '' ? tint(verdict) : 'odd'
+}
+
+export function caseWord({ verdict, waived }: Pick<CaseData, 'verdict' | 'waived'>): string {
+  return waived === '' ? verdict : `${verdict}, waived`
+}
+
+export function caseBadge(
+  each: Pick<CaseData, 'verdict' | 'waived'>,
+  words: string = caseWord(each),
+): HTMLElement {
   return el(
     'span',
-    { class: `badge ${tint(verdict)}` },
-    el('span', { 'aria-hidden': 'true', class: 'sign' }, verdictSigns[verdict]),
+    { class: `badge ${caseTint(each)}` },
+    el('span', { 'aria-hidden': 'true', class: 'sign' }, caseSign(each)),
     words,
   )
 }
