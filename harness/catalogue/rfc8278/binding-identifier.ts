@@ -1,5 +1,4 @@
 import type { Requirement } from '../requirement.js'
-import { magUnderTest } from './untested.js'
 
 /** RFC 8278 section 4.1: binding identifier, the flags B and O, reserved bits, de-registration of one path. */
 export const bindingIdentifier = {
@@ -33,7 +32,6 @@ export const bindingIdentifier = {
     oracle:
       'Passes when constant; fails when a PBU with handoff indicator 5 or lifetime 0 names an identifier never registered from that care-of address; undecided for any other change.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-17': {
     section: '4.1',
@@ -120,7 +118,6 @@ export const bindingIdentifier = {
     observed: 'A valid option but for all 22 reserved bits set.',
     oracle: 'Passes when it is treated as with zeros there; fails when it is rejected or ignored.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-25': {
     section: '4.1',

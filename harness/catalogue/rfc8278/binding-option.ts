@@ -1,5 +1,5 @@
 import type { Requirement } from '../requirement.js'
-import { dataPlane, magUnderTest } from './untested.js'
+import { dataPlane } from './untested.js'
 
 /** RFC 8278 section 4.1: format of the MAG Multipath Binding option, access technology and label. */
 export const bindingOption = {
@@ -86,7 +86,6 @@ export const bindingOption = {
     observed: 'Registrations with the labels 0, 9, 11 and 255.',
     oracle: 'Passes when all are accepted; fails when one is rejected for its label.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-09': {
     section: '4.1',
@@ -105,7 +104,6 @@ export const bindingOption = {
     observed: 'Two paths with equal label and different binding identifiers.',
     oracle: 'Passes when both are accepted; fails when the second is rejected or the first overwritten.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-11': {
     section: '4.1',
@@ -116,7 +114,6 @@ export const bindingOption = {
     oracle: 'Passes when the label sent is found at that binding; undecided when it cannot be seen.',
     claim: 'multipath',
     notes: ['U-21'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.1-12': {
     section: '4.1',
@@ -128,7 +125,7 @@ export const bindingOption = {
     oracle:
       'Passes when they take the tunnel of the rule, then that of the fallback; fails on a wrong tunnel; undecided when no rules are declared.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-4.1-13': {
     section: '4.1',

@@ -1,5 +1,4 @@
 import type { Requirement } from '../requirement.js'
-import { magUnderTest } from './untested.js'
 
 /** RFC 8278 section 4.2: the MAG Identifier option. */
 export const magIdentifier = {
@@ -24,7 +23,6 @@ export const magIdentifier = {
       'Passes when always the same; a warning when it differs between paths; undecided for other differences.',
     claim: 'multipath',
     notes: ['U-37'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-03': {
     section: '4.2',
@@ -34,7 +32,6 @@ export const magIdentifier = {
     observed: 'The option sent at eight offsets, one for each remainder of 8.',
     oracle: 'Passes when all eight get the same answer; fails otherwise.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-04': {
     section: '4.2, 5',
@@ -84,7 +81,6 @@ export const magIdentifier = {
     observed: 'A valid option but for 0xFF in that octet.',
     oracle: 'Passes when it is treated as with zero there; fails otherwise.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.2-09': {
     section: '4.2',
@@ -111,7 +107,6 @@ export const statusCode = {
     oracle:
       'LMA: passes when a refusal for the sake of multipath has this number. MAG: passes when it takes it for a rejection; fails when it sets up the tunnel. Edition draft-06 takes the number from the profile.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
   'MP-4.3-02': {
     section: '4.3',

@@ -1,5 +1,5 @@
 import type { Requirement } from '../requirement.js'
-import { magUnderTest } from './untested.js'
+import { dataPlane } from './untested.js'
 
 /** RFC 8278 section 4.4: signalling, as a MAG requests multipath. */
 export const request = {
@@ -46,7 +46,6 @@ export const request = {
       'MAG: passes either way. LMA: passes when both are answered and both paths live; fails when one is lost; undecided with 156 or 157, as the network may have reordered them.',
     claim: 'multipath',
     notes: ['U-27'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.4-05': {
     section: '4.4',
@@ -66,7 +65,7 @@ export const request = {
     observed: 'A second path sent to an LMA that is declared without multipath.',
     oracle:
       'Passes when it treats it as the handoff, or the new session, which RFC 5213 section 5.4.1 makes of it; never fails.',
-    untested: { mag: magUnderTest },
+    untested: { mag: { because: 'covered by', why: 'MP-4.4-05' } },
   },
 } as const satisfies Record<string, Requirement>
 
@@ -121,7 +120,6 @@ export const acceptance = {
     oracle:
       'Passes when no later PBU of the node has the option, also when a PBU without it hands the single path over to another care-of address; a warning when one has it, save those in flight for 0.5 s; undecided when the MAG sends nothing.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
   },
 } as const satisfies Record<string, Requirement>
 
@@ -180,7 +178,6 @@ export const refusal = {
       'Passes when later PBUs of the node lack the option, or none are sent; a warning when one with the option is sent after the answer; PBUs that were outstanding then do not count. Traffic is judged by MP-4.4-16.',
     claim: 'multipath',
     notes: ['U-31'],
-    untested: { mag: magUnderTest },
   },
   'MP-4.4-16': {
     section: '4.4',
@@ -192,7 +189,7 @@ export const refusal = {
     oracle:
       'Passes when nothing goes by the refused path; fails when it forwards, or advertises a prefix known from that request alone. A path accepted earlier may stay in use; denying it too is undecided. A later PBU without the option that is accepted makes a normal session.',
     claim: 'multipath',
-    untested: { mag: magUnderTest },
+    untested: { mag: dataPlane },
   },
   'MP-4.4-17': {
     section: '4.4',

@@ -1,5 +1,5 @@
 import type { Requirement } from '../requirement.js'
-import { dataPlane, magUnderTest } from './untested.js'
+import { dataPlane } from './untested.js'
 
 /** RFC 8278 section 3.2: how traffic is spread over the paths. */
 export const traffic = {
@@ -14,7 +14,7 @@ export const traffic = {
     oracle:
       'Passes on any registered path; fails on a path never registered; after a de-registration its path is a warning while the delayed deletion runs and fails after that.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-02': {
     section: '3.2',
@@ -39,7 +39,7 @@ export const traffic = {
     oracle:
       'Passes when each direction keeps to one tunnel, which need not be that of the other direction or of another flow; fails when packets alternate between two; undecided unless the scheme is declared per-flow.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-04': {
     section: '3.2',
@@ -50,7 +50,7 @@ export const traffic = {
     oracle:
       'Passes with one clean change, reordering limited to 1 s; fails when packets go to and fro between the tunnels; a warning when packets are lost for more than 3 s.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-05': {
     section: '3.2',
@@ -60,7 +60,7 @@ export const traffic = {
     observed: 'Configured: forwarding is compared with the declared policy. Negotiated: see MP-3.2-06.',
     oracle: 'Passes when forwarding follows the declared policy; undecided when none is declared.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-06': {
     section: '3.2',
@@ -73,7 +73,10 @@ export const traffic = {
       'Passes as the rules of RFC 6089 have it, binding identifiers read as U-22 says; an LMA without RFC 6089 passes by skipping the option; undecided when not declared.',
     claim: 'flow-bindings',
     notes: ['U-22'],
-    untested: { lma: { because: 'not yet', why: 'flow bindings (RFC 6089)' }, mag: magUnderTest },
+    untested: {
+      lma: { because: 'not yet', why: 'flow bindings (RFC 6089)' },
+      mag: { because: 'not yet', why: 'flow bindings (RFC 6089)' },
+    },
   },
   'MP-3.2-07': {
     section: '3.2',
@@ -84,7 +87,7 @@ export const traffic = {
     oracle:
       'Passes when at least two tunnels carry it; a warning when only one does; undecided unless the scheme is declared per-packet.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-08': {
     section: '3.2',
@@ -94,7 +97,7 @@ export const traffic = {
     observed: 'Packets counted on each tunnel.',
     oracle: 'Never fails; the ratio is reported.',
     claim: 'multipath',
-    untested: { lma: dataPlane, mag: magUnderTest },
+    untested: { lma: dataPlane, mag: dataPlane },
   },
   'MP-3.2-09': {
     section: '3.2',

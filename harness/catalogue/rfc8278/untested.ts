@@ -2,6 +2,3 @@
 
 /** Needs user packets in or out of the tunnels; today's cases look at signalling and at `observe`. */
 export const dataPlane = { because: 'not yet', why: 'data plane' } as const
-
-/** No case plays an LMA against a MAG yet. */
-export const magUnderTest = { because: 'not yet', why: 'MAG under test' } as const

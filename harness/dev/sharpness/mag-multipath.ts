@@ -68,8 +68,8 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-8278-STATUS-08': { defect: 'status-180-taken-as-acceptance', full: true },
   'MAG-8278-PATHLOSS-01': 'bid-changes-in-deregistration',
   'MAG-8278-PATHLOSS-02': 'mmb-omitted-in-refresh',
-  'MAG-8278-PATHLOSS-03': 'bid-of-answer-used',
-  'MAG-8278-PATHLOSS-04': 'foreign-prefix-on-second-path',
+  'MAG-8278-PATHLOSS-03': 'mmb-omitted-when-path-comes-back',
+  'MAG-8278-PATHLOSS-04': 'foreign-prefix-when-path-comes-back',
   'MAG-8278-PATHLOSS-05': 'same-care-of-address-on-both-paths',
   'MAG-8278-PATHLOSS-06': 'mmb-omitted-in-refresh',
 }

@@ -30,6 +30,8 @@ export interface MobileNode {
   /** Rejections in a row. */
   rejections: number
   stopRetry: () => void
+  /** Names of the paths that it has had a binding on. */
+  readonly bound: Set<string>
   /** By name of the path. */
   readonly entries: Map<string, Entry>
 }

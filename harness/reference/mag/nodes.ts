@@ -30,6 +30,7 @@ export function newNode(config: MagConfig, name: string, id: string): MobileNode
     halted: false,
     rejections: 0,
     stopRetry: () => {},
+    bound: new Set(),
     entries: new Map(),
   }
 }

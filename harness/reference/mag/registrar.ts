@@ -197,6 +197,7 @@ export class Registrar {
       ? () => {}
       : clock.setTimer(expiresAt - clock.now(), expire)
     entry.binding = { prefixes, multipath, expiresAt, stop }
+    entry.node.bound.add(entry.path.name)
     entry.refused = false
     const advisedMs = advised === undefined ? whole : advised * LIFETIME_UNIT_MS
     const early = Math.min(advisedMs > 0 ? advisedMs : whole, whole * Number(gateway.choice['refresh-at']))

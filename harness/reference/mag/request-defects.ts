@@ -60,6 +60,12 @@ const inRefresh = (spoil: Spoil) => onlyIf(({ exchange }) => exchange.purpose ==
 const inDeregistration = (spoil: Spoil) => onlyIf(({ exchange }) => exchange.purpose === 'deregister', spoil)
 const onFirstPath = (spoil: Spoil) => onlyIf((c) => isFirstPath(c), spoil)
 const onSecondPath = (spoil: Spoil) => onlyIf((c) => !isFirstPath(c), spoil)
+/** On a path that the node has been on before. */
+const onReturn = (spoil: Spoil) =>
+  onlyIf(
+    ({ entry, exchange }) => exchange.purpose === 'register' && entry.node.bound.has(entry.path.name),
+    spoil,
+  )
 const inFirst = (spoil: Spoil) =>
   onlyIf(
     ({ entry, exchange }) =>
@@ -103,12 +109,14 @@ const content: Table = {
     ({ exchange }) => exchange.transmissions.length > 1,
     without('mag-multipath-binding'),
   ),
+  'mmb-omitted-when-path-comes-back': onReturn(without('mag-multipath-binding')),
   'mag-identifier-omitted': without('mag-identifier'),
   'mag-identifier-omitted-on-second-path': onSecondPath(without('mag-identifier')),
   'mag-identifier-omitted-in-refresh': inRefresh(without('mag-identifier')),
   'mag-identifier-omitted-in-deregistration': inDeregistration(without('mag-identifier')),
   'all-zero-prefix-on-second-path': onSecondPath(asAllZero),
   'foreign-prefix-on-second-path': onSecondPath(asForeign),
+  'foreign-prefix-when-path-comes-back': onReturn(asForeign),
   'only-first-prefix-on-second-path': onSecondPath(onlyFirstPrefix),
   'wrong-label': mmb((o) => ({ ...o, label: (o.label + 1) & 0xff })),
   'label-of-other-path': mmb((o, { gateway, entry }) => {

@@ -9,6 +9,10 @@ export const multipathDefects = {
   'mmb-omitted-in-refresh': breaks('8278/MP-4.4-01', 'A refresh has no MMB.'),
   'mmb-omitted-in-deregistration': breaks('8278/MP-4.4-01', 'A de-registration has no MMB.'),
   'mmb-omitted-in-retransmission': breaks('8278/MP-4.4-01', 'A PBU that is repeated has no MMB any more.'),
+  'mmb-omitted-when-path-comes-back': breaks(
+    '8278/MP-4.4-01',
+    'The PBU of a path that was lost and is up again has no MMB.',
+  ),
   'mag-identifier-omitted': breaks('8278/MP-4.4-03', 'No PBU has a MAG Identifier.', '8278/MP-3.1-02'),
   'mag-identifier-omitted-on-second-path': breaks(
     '8278/MP-4.4-03',
@@ -52,6 +56,10 @@ export const multipathDefects = {
   'foreign-prefix-on-second-path': breaks(
     '8278/MP-3.1-07',
     'A further path asks for a prefix nobody assigned.',
+  ),
+  'foreign-prefix-when-path-comes-back': breaks(
+    '8278/MP-3.1-07',
+    'A path that was lost and is up again asks for a prefix nobody assigned.',
   ),
   'only-first-prefix-on-second-path': breaks(
     '8278/MP-3.1-07',
