@@ -8,7 +8,7 @@ import type {
   StandingTally,
   Trouble,
 } from '../model/index.js'
-import { type Request, type Seen, type Sighted, silenceExpected, type Tag } from '../roles/index.js'
+import { type Sighted, silenceExpected, type Tag } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
 import { BaselineFailed } from './baseline.js'
 import { Bench } from './bench.js'
@@ -16,6 +16,7 @@ import { runInMocha } from './engine.js'
 import { Health } from './health.js'
 import { JournalWriter } from './journal-writer.js'
 import { runInLanes } from './lanes.js'
+import { brokenSilence, type LateAnswer } from './late-answer.js'
 import type { PlanItem } from './plan.js'
 import { openSession } from './session.js'
 import { StandingJudge } from './standing.js'
@@ -55,7 +56,12 @@ export async function conduct(options: ConductOptions): Promise<void> {
   const begun = clock.now() - (resumed?.elapsed ?? 0)
   const journal = new JournalWriter(options.journalFile, begun, options.onEvent, resumed?.frames)
   const conductor = new Conductor(options, journal)
-  const floating = (error: unknown) => conductor.fault(error)
+  const floated = new WeakSet<Promise<unknown>>()
+  const floating = (error: unknown, promise: Promise<unknown>) => {
+    if (floated.has(promise)) return // mocha emits each once more
+    floated.add(promise)
+    conductor.fault(error)
+  }
   process.on('unhandledRejection', floating)
   try {
     journal.write({ event: 'run-start', info })
@@ -80,6 +86,8 @@ class Conductor {
   readonly #waiting = new Map<string, (end: CaseEnd) => void>()
   readonly #running = new Set<string>()
   readonly #frames = new Map<string, number[]>()
+  /** What came late to a case that is still running. */
+  readonly #lateAnswers = new Map<string, LateAnswer[]>()
   #standing: StandingJudge | undefined
   #faults = 0
   repeatedSteps = 0
@@ -127,7 +135,7 @@ class Conductor {
       seed: info.seed + (resumed?.frames ?? 0),
       trace: { packet: (packet, of) => this.#packet(packet, of) },
       onSeen: (seen) => standing.see(seen, session.deviceTime()),
-      onLate: (request, seen) => this.#late(request, seen),
+      onLate: (request, seen) => this.#late({ request, seen }),
       onFault: (error) => this.fault(error),
       onQuit: () => this.options.onQuit?.(),
     })
@@ -208,7 +216,9 @@ class Conductor {
     }
     const result = await runCase(definition, planned, { bench, alone, onAttempt })
     this.#running.delete(id)
-    this.#end(caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? []))
+    const end = caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? [])
+    const late = (this.#lateAnswers.get(id) ?? []).filter((answer) => silenceExpected.has(answer.request))
+    this.#end(late.reduce((before, answer) => brokenSilence(before, planned.level, answer), end))
     this.#tellStanding()
   }
 
@@ -229,27 +239,15 @@ class Conductor {
   }
 
   /** An answer that came after its silence had been proven: silence that was required is broken. */
-  #late(request: Request, seen: Seen): void {
-    const id = request.tag.case
-    const before = id === undefined ? undefined : this.#ended.get(id)
-    if (before === undefined || !silenceExpected.has(request)) return
-    this.#end({
-      ...before,
-      verdict: 'fail',
-      blame: 'device',
-      reason: `an answer came after all, ${Math.round(seen.packet.at - request.sentAt)} ms after the request`,
-      findings: [
-        ...before.findings,
-        {
-          severity: 'fail',
-          code: 'not-ignored',
-          message: 'expected silence, and an answer came late',
-          expected: 'silence',
-          got: `an answer ${Math.round(seen.packet.at - request.sentAt)} ms after the request`,
-          frame: seen.frame,
-        },
-      ],
-    })
+  #late(late: LateAnswer): void {
+    const id = late.request.tag.case
+    if (id === undefined) return
+    // Whether the case requires the silence is known when it has ended.
+    if (this.#running.has(id)) this.#lateAnswers.set(id, [...(this.#lateAnswers.get(id) ?? []), late])
+    const before = this.#ended.get(id)
+    const level = this.options.plan.find(({ planned }) => planned.id === id)?.planned.level
+    if (before === undefined || level === undefined || !silenceExpected.has(late.request)) return
+    this.#end(brokenSilence(before, level, late))
   }
 
   #packet(packet: Sighted, of: Pick<Tag, 'case' | 'attempt'> = {}): number {

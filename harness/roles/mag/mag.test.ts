@@ -2,11 +2,10 @@ import { expect } from 'chai'
 import { pbaTo, pbuIn, testLink } from '../../dev/device.js'
 import type { Carried, MemoryLink } from '../../dev/memory-link.js'
 import { type Endpoint, LinkError } from '../../link/index.js'
-import type { Packet } from '../../model/index.js'
 import { type BindingAcknowledgement, encode, find, type Message, option } from '../../wire/index.js'
 import { buildIPv6 } from '../../wire/ipv6.js'
 import { NodePool } from '../node-pool.js'
-import type { Tag } from '../trace.js'
+import type { Sighted, Tag } from '../trace.js'
 import type { Request } from './answer.js'
 import { unlearnedFacts } from './facts.js'
 import { DeviceMute, Mag, Undelivered } from './mag.js'
@@ -50,7 +49,7 @@ function icmpError(link: MemoryLink, packet: Carried, type: number, code: number
 
 async function bench() {
   const { profile, clock, link } = testLink()
-  const packets: Omit<Packet, 'frame' | 'octets'>[] = []
+  const packets: (Sighted & Partial<Tag>)[] = []
   const late: Request[] = []
   const faults: unknown[] = []
   const facts = { ...unlearnedFacts(true), answer: 100, grace: 50 }
