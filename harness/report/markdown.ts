@@ -13,6 +13,7 @@ import {
   verdictOrder,
 } from './overview.js'
 import { markdownCode, markdownText } from './text.js'
+import { otherDay } from './waiver-text.js'
 
 /** A value of 255 octets would drown the table; `junit.xml` and the journal have the whole. */
 const longestCell = 300
@@ -56,7 +57,8 @@ function heading(run: Run, strict: boolean): readonly string[] {
     `${info.role.toUpperCase()} under test, ${markdownText(info.edition)}, ${count(run.cases.length, 'case')}, ` +
       `begun ${markdownText(info.started)}${finished === undefined ? '' : `, took ${durationText(finished)}`}. ` +
       `pmipspec ${markdownText(info.version)}, profile ${markdownCode(info.profile)}, seed ${info.seed}` +
-      `${strict ? ', strict (a warning counts as a failure)' : ''}.`,
+      `${strict ? ', strict (a warning counts as a failure)' : ''}` +
+      `${otherDay(run) === undefined ? '' : `, waivers as of ${otherDay(run)}`}.`,
     '',
   ]
 }

@@ -5,6 +5,7 @@ import { count, durationText, headline, isFailure, isUndecided, totals, verdictO
 import { entryLines, noticeLines, waivedLines } from './terminal-waivers.js'
 import { briefLine, type Colors, cut, paint, signs, waivedSign, wrap } from './terminal-words.js'
 import { terminalText } from './text.js'
+import { otherDay } from './waiver-text.js'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -43,6 +44,7 @@ export function terminalSummary(run: Run, options: TerminalOptions): string {
     ...(run.repeatedSteps === 0
       ? []
       : [`  ${count(run.repeatedSteps, 'step')} answered only on a repetition`]),
+    ...(otherDay(run) === undefined ? [] : [`  waivers as of ${otherDay(run)}`]),
     ...(options.directory === undefined ? [] : [`  reports: ${terminalText(options.directory)}`]),
   ]
   return `${lines.join('\n')}\n`

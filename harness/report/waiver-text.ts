@@ -1,4 +1,10 @@
-import type { Run, RunWaiver, WaiverNotice, WaiverProposal } from '../model/index.js'
+import {
+  type Run,
+  type RunWaiver,
+  type WaiverNotice,
+  type WaiverProposal,
+  waiverDay,
+} from '../model/index.js'
 import { count } from './overview.js'
 import { oneLine } from './text.js'
 
@@ -26,6 +32,13 @@ export function noticeText(notice: WaiverNotice): string {
     case 'expiring':
       return `${subject} expires on ${waiver.expires}, ${whenText(notice.days)}.`
   }
+}
+
+/** The day that waivers are judged on, where it is another than that of the run and there are any. */
+export function otherDay({ info }: Pick<Run, 'info'>): string | undefined {
+  const day = waiverDay(info)
+  const same = day === waiverDay({ started: info.started })
+  return same || (info.waivers ?? []).length === 0 ? undefined : day
 }
 
 /** The fields of an entry for `waivers` of the profile, as YAML reads them. */

@@ -189,7 +189,9 @@ describe('waivers in the reports', () => {
     const cases = [passed, failed]
     const run = foldJournal(linesOf(journalOf(cases, { waivers: [expired], waiversAsOf: '2026-02-01' })))
     expect(exitCode(run)).to.equal(0)
-    expect(terminal(run)).to.include('waived until 2026-02-28')
+    expect(terminal(run)).to.include('waived until 2026-02-28').and.include('\n  waivers as of 2026-02-01\n')
+    expect(markdownSummary(run)).to.include(', waivers as of 2026-02-01.')
+    expect(terminal(runOf([live]))).not.to.include('waivers as of')
   })
 
   for (const [name, value] of Object.entries(hostile))

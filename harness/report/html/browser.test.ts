@@ -64,6 +64,26 @@ describe('report.html in Chromium', function () {
   const open = (hash = '', file = 'report.html') => page.goto(`${pathToFileURL(join(folder, file))}${hash}`)
   const shownIds = () => page.locator('.group li:not([hidden]) .id').allTextContents()
 
+  it('shows a waived failure with a badge and its words', async () => {
+    const run = fixtureRun()
+    const waiver = { case: failed, owner: 'jane', reason: 'known', issue: '#1', expires: '2026-12-31' }
+    const waivers = [
+      { ...waiver, matches: [failed], leftOut: [] },
+      { ...waiver, case: 'LMA-NONE', matches: [], leftOut: [] },
+    ]
+    const file = 'waived.html'
+    await writeFile(join(folder, file), htmlReport({ ...run, info: { ...run.info, waivers } }))
+    await open('', file)
+    expect(await page.locator('#waivers').textContent()).to.include('fails the run: The waiver of LMA-NONE')
+    expect(await page.locator('.block', { hasText: 'Waived 1' }).textContent()).to.include(failed)
+    expect(await page.locator('.group a', { hasText: failed }).textContent()).to.match(/^~fail, waived /)
+    await open(`#${failed}`, file)
+    expect(await page.locator('#view-title .badge').textContent()).to.equal('~fail, waived')
+    expect(await page.locator('.verdict .waived').textContent()).to.equal(
+      'Known: waived until 2026-12-31, jane, #1: known',
+    )
+  })
+
   it('tells the verdict, the totals and the coverage at a glance', async () => {
     await open()
     expect(await page.title()).to.equal('Not conformant: acme-lma ACME 7.2, pmipspec report')

@@ -9,7 +9,7 @@ import {
 } from '../../model/index.js'
 import { blameText, caseWords, framesOf, sectionText } from '../finding-text.js'
 import { bySection, durationText, headline, totals } from '../overview.js'
-import { noticeText, waivedText } from '../waiver-text.js'
+import { noticeText, otherDay, waivedText } from '../waiver-text.js'
 import type { CaseData, FindingData, ReportData, RequirementData } from './data.js'
 import { safeText } from './safe-text.js'
 
@@ -140,7 +140,8 @@ function deviceName({ info }: Run): string {
   return [info.device, info.vendor, info.deviceVersion].filter((part) => part !== undefined).join(' ')
 }
 
-function facts({ info, complete }: Run, strict: boolean): ReportData['facts'] {
+function facts(run: Run, strict: boolean): ReportData['facts'] {
+  const { info, complete } = run
   const took = info.finished === undefined ? undefined : Date.parse(info.finished) - Date.parse(info.started)
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Under test', info.role.toUpperCase()],
@@ -150,6 +151,7 @@ function facts({ info, complete }: Run, strict: boolean): ReportData['facts'] {
     ['Profile', info.profile],
     ['Seed', String(info.seed)],
     ['Tool', `${info.tool} ${info.version}`],
+    ['Waivers as of', otherDay(run)],
     ['Strict', strict ? 'a warning counts as a failure' : undefined],
   ]
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, safeText(value)] as const]))
