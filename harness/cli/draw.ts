@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { exitCode } from '../model/index.js'
 import { progressOptions, terminalSummary, writeReports } from '../report/index.js'
-import { oneOf } from './options.js'
+import { oneOf, usage } from './options.js'
 
 /** What of the command line bears on how a run is reported. */
 export interface DrawFlags {
@@ -11,8 +11,12 @@ export interface DrawFlags {
   readonly json?: boolean
 }
 
-export function checkDrawFlags({ inconclusive }: DrawFlags): void {
+export function checkDrawFlags({ inconclusive, attachmentRoot }: DrawFlags): void {
   oneOf('--inconclusive', inconclusive, ['error', 'skip'])
+  if (attachmentRoot !== undefined && (attachmentRoot === '' || /[[\]|\p{Cc}]/u.test(attachmentRoot)))
+    throw usage(
+      `--attachment-root ${JSON.stringify(attachmentRoot)}: readers of JUnit files take no path with [, ] or | in it`,
+    )
 }
 
 /** Draws every report of a results folder from its journal, prints the summary, and gives the exit code of the run. */

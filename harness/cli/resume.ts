@@ -10,6 +10,7 @@ import { usage } from './options.js'
 import { packageVersion } from './package-root.js'
 import { readable, requireJournal } from './report.js'
 import type { TestFlags } from './run-device.js'
+import { processWith } from './writer.js'
 
 /** A run that goes on: what its journal tells, and where it is. */
 export interface Left {
@@ -23,16 +24,17 @@ export async function withResumed(flags: TestFlags): Promise<TestFlags> {
   refuseOthers(flags)
   const directory = resolve(flags.resume)
   const journal = requireJournal(directory)
+  const writer = processWith(journal)
+  if (writer !== undefined)
+    throw usage(`${directory} cannot be resumed: process ${writer} has its journal open, the run goes on`)
   dropTail(journal)
   const run = await readable(() => readJournal(journal))
-  const { options, version, role, seed, waiversAsOf } = run.info
+  const { options, version, role, seed } = run.info
   if (options === undefined)
     throw usage(`${directory} cannot be resumed: its journal does not say how it was run`)
   if (version !== packageVersion())
     throw usage(`${directory} was run by pmipspec ${version}, this is ${packageVersion()}: start a new run`)
-  const day = flags.waiversAsOf ?? waiversAsOf
-  const judged = day === undefined ? {} : { waiversAsOf: day }
-  return { ...flags, ...options, ...judged, suite: role, seed, left: { directory, run } }
+  return { ...flags, ...options, suite: role, seed, left: { directory, run } }
 }
 
 const decided = ['profile', 'suite', 'full', 'edition', 'lanes', 'multipath', 'shard', 'seed', 'out'] as const
@@ -54,7 +56,7 @@ function dropTail(journal: string): void {
 
 /** What decides a run, for its journal. */
 export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
-  const { profile: file, suite, full, edition, lanes, multipath, shard } = flags
+  const { profile: file, suite, full, edition, lanes, multipath, shard, waiversAsOf } = flags
   return {
     ...(file !== undefined && { profile: file }),
     ...(suite !== undefined && { suite }),
@@ -67,6 +69,7 @@ export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
     defect: flags.defect,
     behaviour: flags.behaviour,
     ...(shard !== undefined && { shard }),
+    ...(waiversAsOf !== undefined && { waiversAsOf }),
     profileDigest: digestOf(profile),
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Run } from '../model/index.js'
@@ -88,6 +88,11 @@ describe('a run in pieces', function () {
       const before = await readJournal(journal)
       const done = before.cases.filter(({ verdict }) => verdict !== 'not-run')
       expect(done.length).to.be.within(4, before.cases.length - 2)
+      const open = openSync(journal, 'a')
+      const busy = await lab.run(['run', '--resume', out])
+      closeSync(open)
+      expect(busy.code).to.equal(2)
+      expect(busy.stderr).to.contain(`process ${process.pid} has its journal open`)
       const { code, stdout, stderr } = await lab.run(['run', '--resume', out])
       expect(code, stdout + stderr).to.equal(0)
       const after = await readJournal(journal)

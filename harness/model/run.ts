@@ -123,6 +123,7 @@ export interface RunOptions {
   readonly behaviour: readonly string[]
   /** `2/3`. */
   readonly shard?: string
+  readonly waiversAsOf?: string
   /** SHA-256 of the profile as it was used, hex. */
   readonly profileDigest: string
 }
