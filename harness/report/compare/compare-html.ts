@@ -93,7 +93,7 @@ ${differs
   .map((fact) =>
     row(
       factNames[fact],
-      runs.map(({ facts }) => html(facts[fact] ?? 'not said')),
+      runs.map(({ facts }) => html(facts[fact] ?? 'none')),
     ),
   )
   .join('\n')}

@@ -13,6 +13,8 @@ export const factNames: Readonly<Record<Fact, string>> = {
   profile: 'profile',
   version: 'version of pmipspec',
   seed: 'seed',
+  profileDigest: 'contents of the profile',
+  waivers: 'waivers',
 }
 
 export const changeNames: Readonly<Record<Change, string>> = {
@@ -45,7 +47,7 @@ function legend({ runs, differs }: Comparison, width: number, c: Colors): readon
     )
   })
   const values = differs.map((fact) => {
-    const each = runs.map(({ letter, facts }) => `${letter} ${facts[fact] ?? 'not said'}`).join(', ')
+    const each = runs.map(({ letter, facts }) => `${letter} ${facts[fact] ?? 'none'}`).join(', ')
     return wrap(`${factNames[fact]}: ${each}`, width, '  ').join('\n')
   })
   return [...heads, ...(values.length === 0 ? [] : ['', c.bold('Not the same'), ...values])]

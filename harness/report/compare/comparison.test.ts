@@ -77,6 +77,31 @@ describe('comparison of runs', () => {
     expect(cases[0]?.restated).to.deep.equal(['level'])
   })
 
+  it('names changed waivers, and a profile of the same name with other contents', () => {
+    const waiver = {
+      case: 'LMA-8278-BID-03',
+      owner: 'me',
+      reason: 'known',
+      issue: '#1',
+      expires: '2026-12-31',
+      matches: [],
+      leftOut: [],
+    }
+    const options = (profileDigest: string) => ({
+      case: [],
+      requirement: [],
+      defect: [],
+      behaviour: [],
+      profileDigest,
+    })
+    const run = (info: Partial<RunInfo>) => ({ cases: one({}), info })
+    const differ = (...runs: readonly Partial<RunInfo>[]) => compare(runs.map(run)).differs
+    expect(differ({ waivers: [waiver] }, { waivers: [] })).to.deep.equal(['waivers'])
+    expect(differ({ waivers: [] }, {})).to.deep.equal([])
+    expect(differ({ options: options('aa') }, { options: options('bb') })).to.deep.equal(['profileDigest'])
+    expect(differ({ options: options('aa') }, {})).to.deep.equal([])
+  })
+
   it('knows new and gone cases, which are nobody’s fault', () => {
     const [first = mixedCases()[0] as FixtureCase, second = first] = mixedCases()
     const { counts } = compare([{ cases: [first] }, { cases: [second] }])

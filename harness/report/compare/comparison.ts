@@ -19,6 +19,8 @@ export const facts = [
   'profile',
   'version',
   'seed',
+  'profileDigest',
+  'waivers',
 ] as const
 export type Fact = (typeof facts)[number]
 
@@ -95,10 +97,7 @@ export function compareRuns(contestants: readonly Contestant[]): Comparison {
   const runs = contestants.map(({ letter, folder, run }) => ({
     letter,
     folder,
-    facts: Object.fromEntries(facts.map((fact) => [fact, text(run.info[fact])])) as Record<
-      Fact,
-      string | null
-    >,
+    facts: Object.fromEntries(facts.map((fact) => [fact, factOf(run, fact)])) as Record<Fact, string | null>,
     started: run.info.started,
     complete: run.complete,
     totals: totals(run.cases),
@@ -106,7 +105,12 @@ export function compareRuns(contestants: readonly Contestant[]): Comparison {
   return {
     kind,
     runs,
-    differs: facts.filter((fact) => new Set(runs.map((run) => run.facts[fact])).size > 1),
+    differs: facts.filter((fact) =>
+      factDiffers(
+        fact,
+        runs.map((run) => run.facts[fact]),
+      ),
+    ),
     cases,
     counts: Object.fromEntries(
       changes.map((change) => [change, cases.filter((each) => each.change === change).length]),
@@ -114,8 +118,25 @@ export function compareRuns(contestants: readonly Contestant[]): Comparison {
   }
 }
 
-function text(value: string | number | undefined): string | null {
-  return value === undefined ? null : String(value)
+function factOf({ info }: Run, fact: Fact): string | null {
+  switch (fact) {
+    case 'profileDigest':
+      return info.options?.profileDigest.slice(0, 12) ?? null
+    case 'waivers': {
+      const each = (info.waivers ?? []).map((waiver) => `${waiver.case} until ${waiver.expires}`)
+      return each.length === 0 ? null : each.sort().join(', ')
+    }
+    default: {
+      const value = info[fact]
+      return value === undefined ? null : String(value)
+    }
+  }
+}
+
+/** A profile whose contents a run does not tell is not said to be another. */
+function factDiffers(fact: Fact, values: readonly (string | null)[]): boolean {
+  const known = fact === 'profileDigest' ? values.filter((value) => value !== null) : values
+  return new Set(known).size > 1
 }
 
 function compared(

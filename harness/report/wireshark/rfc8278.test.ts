@@ -181,6 +181,15 @@ describe('Wireshark dissector', function () {
     expect(texts(update({ kind: 'mag-identifier', length: 200 })).join()).to.match(/runs over the end/)
   })
 
+  it('takes other numbers, for devices built to a draft', () => {
+    const file = captureOf([
+      update({ kind: 'unknown', type: 200, data: Uint8Array.of(4, 9, 7, 0, 0, 0) }),
+      update(multipath({ bid: 9 })),
+    ])
+    const words = ['-o', 'pmipspec.mmb:200', '-T', 'fields', '-e', 'pmipspec.mmb.bid']
+    expect(tshark(file, words)).to.equal('7\n\n')
+  })
+
   it('bears anything: cut off at each octet, and 600 changed at random', () => {
     const whole = update(
       multipath({ bid: 9, label: 3 }),
