@@ -96,12 +96,21 @@ function multipathOf(job: Job): string {
   return job.role === 'mag' ? 'off' : 'legacy'
 }
 
+/** As `run --behaviour ordering=sequence` declares it. */
+function isWithoutTimestamps({ role, behaviours }: Job): boolean {
+  return role === 'mag' && behaviours.ordering === 'sequence'
+}
+
 function profileOf(job: Job, profile: Profile): Profile {
   const hurried = job.role !== 'mag' && job.defects.length > 0
   return {
     ...profile,
     edition: job.edition ?? profile.edition,
-    claims: { ...profile.claims, multipath: job.legacy !== true },
+    claims: {
+      ...profile.claims,
+      multipath: job.legacy !== true,
+      timestamps: profile.claims.timestamps && !isWithoutTimestamps(job),
+    },
     timing: {
       ...profile.timing,
       recovery: RECOVERY_MS,

@@ -4,56 +4,73 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import { packageRoot } from '../cli/package-root.js'
 import { loadSuites } from '../cli/suites.js'
-import { lmaRules } from '../rules/index.js'
+import type { Role } from '../model/index.js'
+import { lmaRules, magRules, type StandingRule } from '../rules/index.js'
 import type { Job, JobResult } from '../run/prove/job.js'
 import { proveJobs } from './prove-jobs.js'
-import type { Pair } from './sharpness/pair.js'
+import type { PairInFull } from './sharpness/pair.js'
 
-const folder = join(packageRoot, 'dist', 'harness', 'dev', 'sharpness')
-const tables = readdirSync(folder).filter((f) => /^(?!mag-|pair\.).*\.js$/.test(f))
-const pairs: Record<string, Pair> = {}
-for (const table of tables) {
-  const module = (await import(pathToFileURL(join(folder, table)).href)) as { pairs: Record<string, Pair> }
-  Object.assign(pairs, module.pairs)
+interface Table {
+  readonly pairs: Readonly<Record<string, string | PairInFull>>
 }
 
-function jobOf(id: string, pair: Pair): Job {
-  const { defect, with: stimuli = [], ...rest } = typeof pair === 'string' ? { defect: pair } : pair
+const folder = join(packageRoot, 'dist', 'harness', 'dev', 'sharpness')
+
+/** The tables of a role, as one: by the id of a case or rule. */
+async function pairsOf(role: Role): Promise<ReadonlyMap<string, PairInFull>> {
+  const files = readdirSync(folder).filter((f) => f.endsWith('.js') && f !== 'pair.js')
+  const mine = files.filter((f) => f.startsWith('mag-') === (role === 'mag'))
+  const tables = await Promise.all(
+    mine.map((f) => import(pathToFileURL(join(folder, f)).href) as Promise<Table>),
+  )
+  return new Map(
+    tables
+      .flatMap(({ pairs }) => Object.entries(pairs))
+      .map(([id, pair]) => [id, typeof pair === 'string' ? { defect: pair } : pair]),
+  )
+}
+
+function jobOf(role: Role, id: string, pair: PairInFull): Job {
+  const { defect, with: stimuli = [], behaviours = [], warns, ...rest } = pair
   return {
-    name: `${id} against ${defect}`,
+    name: `${id} against ${[defect, ...behaviours].join(' with ')}`,
+    role,
     defects: [defect],
-    behaviours: {},
+    behaviours: Object.fromEntries(behaviours.map((text) => text.split('='))),
     cases: [id, ...stimuli],
     ...rest,
   }
 }
 
-describe('sharpness: a broken rule is found', () => {
-  const ordinary = Object.entries(pairs).filter(([, pair]) => typeof pair === 'string' || pair.full !== true)
-  let results: ReadonlyMap<string, JobResult>
+function sharpness(role: Role, rules: readonly StandingRule[], pairs: ReadonlyMap<string, PairInFull>): void {
+  describe(`sharpness: a rule that the reference ${role.toUpperCase()} breaks is found`, () => {
+    const ordinary = [...pairs]
+      .filter(([, pair]) => pair.full !== true)
+      .map(([id, pair]) => ({ id, job: jobOf(role, id, pair), expected: pair.warns ? 'warn' : 'fail' }))
+    let results: ReadonlyMap<string, JobResult>
 
-  before(async function () {
-    this.timeout(300_000)
-    results = await proveJobs(ordinary.map(([id, pair]) => jobOf(id, pair)))
-  })
-
-  for (const [id, pair] of ordinary) {
-    const { name } = jobOf(id, pair)
-    it(name, () => {
-      const result = results.get(name)
-      const ended = result?.cases.find((c) => c.id === id)
-      expect(
-        ended?.verdict,
-        `${ended?.reason ?? 'no result'} ${result?.troubles.join(' ') ?? ''}`,
-      ).to.be.oneOf(['fail', 'warn'])
+    before(async function () {
+      this.timeout(600_000)
+      results = await proveJobs(ordinary.map(({ job }) => job))
     })
-  }
-})
 
-describe('sharpness: completeness', () => {
-  it('every case and rule has a defect that it finds', async () => {
-    const ids = [...(await loadSuites('lma')), ...lmaRules].map((c) => c.id)
-    expect(ids.filter((id) => pairs[id] === undefined)).to.deep.equal([])
-    expect(Object.keys(pairs).filter((id) => !ids.includes(id))).to.deep.equal([])
+    for (const { id, job, expected } of ordinary)
+      it(job.name, () => {
+        const result = results.get(job.name)
+        const ended = result?.cases.find((c) => c.id === id)
+        const why = `${ended?.reason ?? 'no result'} ${result?.troubles.join(' ') ?? ''}`
+        expect(ended?.verdict, why).to.equal(expected)
+      })
   })
-})
+
+  describe(`sharpness: completeness for the ${role.toUpperCase()}`, () => {
+    it('every case and rule has a defect that it finds', async () => {
+      const ids = [...(await loadSuites(role)), ...rules].map((c) => c.id)
+      expect(ids.filter((id) => !pairs.has(id))).to.deep.equal([])
+      expect([...pairs.keys()].filter((id) => !ids.includes(id))).to.deep.equal([])
+    })
+  })
+}
+
+sharpness('lma', lmaRules, await pairsOf('lma'))
+sharpness('mag', magRules, await pairsOf('mag'))

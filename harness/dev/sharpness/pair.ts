@@ -2,31 +2,27 @@ import type { DefectName } from '../../reference/defects.js'
 import type { MagDefectName } from '../../reference/mag/index.js'
 
 /**
- * The defect of the reference LMA that a case must find: the case fails on it. `warns`: a warning is the worst that
- * its row allows. `with`: globs over the cases that provoke what a standing rule must see, where calibration does not.
- * `legacy`: the device is one without multipath. `full`: the case is a long one.
+ * The defect of a reference device that a case or rule must find, and what else that takes. `warns`: a warning is the
+ * worst that its row allows, otherwise it fails. `with`: globs over the cases that provoke what a standing rule must
+ * see, where calibration does not. `full`: the case is a long one.
  */
-export type Pair =
-  | DefectName
-  | {
-      readonly defect: DefectName
-      readonly with?: readonly string[]
-      readonly legacy?: boolean
-      readonly edition?: 'draft-06'
-      readonly full?: boolean
-      readonly warns?: boolean
-    }
+export interface PairInFull<D extends string = string> {
+  readonly defect: D
+  readonly with?: readonly string[]
+  readonly edition?: 'draft-06'
+  readonly full?: boolean
+  readonly warns?: boolean
+  /** The device is one without multipath. */
+  readonly legacy?: boolean
+  /**
+   * How the device behaves where the RFCs leave a choice and the case applies to one choice only: `name=choice`, as
+   * `--behaviour` takes it.
+   */
+  readonly behaviours?: readonly string[]
+}
 
-/**
- * The same for the reference MAG. `behaviours`: how it behaves where the RFCs leave a choice, as `--behaviour` takes
- * it, where only then the case applies.
- */
-export type MagPair =
-  | MagDefectName
-  | {
-      readonly defect: MagDefectName
-      readonly with?: readonly string[]
-      readonly behaviours?: readonly string[]
-      readonly full?: boolean
-      readonly warns?: boolean
-    }
+/** Of the reference LMA. */
+export type Pair = DefectName | PairInFull<DefectName>
+
+/** Of the reference MAG. */
+export type MagPair = MagDefectName | PairInFull<MagDefectName>

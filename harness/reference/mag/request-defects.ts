@@ -85,6 +85,8 @@ const magId = (change: (o: OptionOf<'mag-identifier'>, c: Context) => Option) =>
   each('mag-identifier', change)
 const identifier = (text: string) => Buffer.from(text)
 const handoff = (value: number) => each('handoff-indicator', (o) => ({ ...o, value }))
+const ofLength3 = (kind: 'handoff-indicator' | 'access-technology-type', type: number) =>
+  each(kind, (o) => option('malformed', { of: kind, type, data: Uint8Array.of(0, o.value, 0) }))
 const onlyFirstPrefix = options((all) => {
   const first = all.find((o) => o.kind === 'home-network-prefix')
   return all.filter((o) => o.kind !== 'home-network-prefix' || o === first)
@@ -209,14 +211,13 @@ const content: Table = {
   'handoff-indicator-not-4-in-deregistration': inDeregistration(handoff(5)),
   'handoff-indicator-unassigned': handoff(77),
   'handoff-indicator-reserved-set': each('handoff-indicator', (o) => ({ ...o, reserved: 0xff })),
-  'handoff-indicator-length-3': each('handoff-indicator', (o) =>
-    option('malformed', { of: o.kind, type: 23, data: Uint8Array.of(0, o.value, 0) }),
-  ),
+  'handoff-indicator-length-3': ofLength3('handoff-indicator', 23),
   'handoff-indicator-twice': twice('handoff-indicator'),
   'access-technology-omitted': without('access-technology-type'),
   'access-technology-0': each('access-technology-type', (o) => ({ ...o, value: 0 })),
   'access-technology-omitted-in-deregistration': inDeregistration(without('access-technology-type')),
   'access-technology-reserved-set': each('access-technology-type', (o) => ({ ...o, reserved: 0xff })),
+  'access-technology-length-3': ofLength3('access-technology-type', 24),
   'access-technology-twice': twice('access-technology-type'),
   'timestamp-omitted-in-refresh': inRefresh(without('timestamp')),
   'timestamp-omitted-in-deregistration': inDeregistration(without('timestamp')),
@@ -257,15 +258,10 @@ const content: Table = {
 }
 
 const format: Table = {
-  'mmb-not-aligned': options((all) => {
-    const at = all.findIndex((o) => o.kind === 'mag-multipath-binding')
-    const own = all[at]
-    if (own === undefined) return all
-    const rest = all.filter((o) => o !== own)
-    // Behind everything else, which ends at a multiple of 8: after one octet of padding it stands at 8n+1.
-    return [...rest, option('pad1'), own, ...Array.from({ length: 7 }, () => option('pad1'))]
-  }),
+  'mmb-not-aligned': atOddOffset('mag-multipath-binding'),
+  'link-layer-identifier-not-aligned': atOddOffset('mobile-node-link-layer-identifier'),
   'mag-identifier-length-too-short': magId((o) => ({ ...o, length: 1 + o.identifier.length })),
+  'checksum-wrong-in-deregistration': inDeregistration(header(() => ({ checksum: 0xdead }))),
   'header-length-too-long': header((m) => ({ headerLength: size(m.options) / 8 })),
   'not-a-multiple-of-8': withMore(option('pad1')),
   'last-option-overruns': options((all) => [...all, option('padn', { data: new Uint8Array(6), length: 60 })]),
@@ -279,6 +275,17 @@ const format: Table = {
       o.kind === 'padn' ? { ...o, data: o.data.map(() => 0xa5) } : o,
     ),
   ),
+}
+
+/** Moves the option behind everything else. */
+function atOddOffset(kind: OptionKind): Spoil {
+  return options((all) => {
+    const own = all.find((o) => o.kind === kind)
+    if (own === undefined) return all
+    const rest = all.filter((o) => o !== own)
+    const moved = [...rest, ...(size(rest) % 2 === 0 ? [option('pad1')] : []), own]
+    return [...moved, ...Array.from({ length: (8 - (size(moved) % 8)) % 8 }, () => option('pad1'))]
+  })
 }
 
 function isAllZero(o: Option): boolean {

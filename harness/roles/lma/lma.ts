@@ -115,7 +115,11 @@ export class Lma implements Answerer {
     this.clock = options.clock
     this.#pbus = new Inbox(options.clock)
     this.#others = new Inbox(options.clock, 200)
-    options.link.listen((packet) => this.#receive(packet), options.onFault)
+    options.link.listen(
+      (packet) => this.#receive(packet),
+      options.onFault,
+      (packet) => this.#showCorrupt(packet),
+    )
   }
 
   wall(): number {
@@ -297,6 +301,16 @@ export class Lma implements Answerer {
         this.send(path, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
     }
     this.#others.add({ kind: 'message', decoded, octets, path: path?.name ?? source, frame, at })
+  }
+
+  /** With a wrong checksum it is none that an LMA may take (RFC 6275 §9.2); the rule about that looks at it. */
+  #showCorrupt(packet: Received): void {
+    const { source, endpoint, octets } = packet
+    const path = this.#pathOf(source)
+    if (path === undefined) return
+    const decoded = decode(octets, { source, destination: endpoint.address }, this.#dialect)
+    const frame = this.#trace(packet, path, this.#onlyCase(`${decoded.message.kind} with a wrong checksum`))
+    this.#options.onSeen?.({ packet, decoded, frame, request: undefined })
   }
 
   #takePbu(packet: Received, pbuIn: (frame: number) => Pbu, decoded: Decoded): void {

@@ -88,6 +88,7 @@ export const requestDefects = {
     'A de-registration has no Access Technology Type.',
     '5213/6.9.1.5-03',
   ),
+  'access-technology-length-3': breaks('5213/8.5-01', 'The Access Technology Type states Length 3.'),
   'access-technology-reserved-set': breaks('5213/8.5-01', 'Reserved of the Access Technology Type is not 0.'),
   'access-technology-twice': breaks('5213/8.1-05', 'The Access Technology Type is there twice.'),
   // Timestamp
@@ -133,7 +134,9 @@ export const requestDefects = {
   'header-length-too-long': breaks('6275/6.1.1-03', 'Header Len is one too high.'),
   'not-a-multiple-of-8': breaks('6275/6.1.1-03', 'A PBU is one octet longer than a multiple of 8.'),
   'header-reserved-set': breaks('6275/6.1.1-04', 'The Reserved octet of the header is not 0.'),
+  'checksum-wrong-in-deregistration': breaks('6275/6.1.1-06', 'The checksum of a de-registration is wrong.'),
   'last-option-overruns': breaks('6275/6.1.1-07', 'The last option is longer than the message.'),
   'options-not-aligned': breaks('6275/6.2.1-03', 'Options stand where they fall.', '5213/8.6-02'),
+  'link-layer-identifier-not-aligned': breaks('5213/8.6-02', 'Option 25 stands at an odd offset.'),
   'padding-not-zero': breaks('6275/6.2.3-02', 'Padding is not zero.'),
 } as const
