@@ -130,6 +130,40 @@ describe('journal reader', () => {
     expect(run.troubles).to.deep.equal([{ blame: 'device', message: 'The device stopped answering.' }])
   })
 
+  it('forgets what interrupted a run once it is resumed, but no fault of ours', () => {
+    const interrupted = { event: 'trouble', blame: 'lab', message: 'Interrupted.' } as const
+    const fault = { event: 'trouble', blame: 'suite', message: 'A fault.' } as const
+    const [start, ...rest] = journalOf(mixedCases())
+    if (start === undefined) throw new Error('an empty journal')
+    const before = [start, ...rest.slice(0, 1), interrupted, fault]
+    expect(foldJournal(linesOf(before)).troubles).to.have.length(2)
+    const run = foldJournal(linesOf([...before, start, ...rest]))
+    expect(run.troubles.map(({ message }) => message)).to.deep.equal(['A fault.'])
+    expect(run.complete).to.equal(true)
+  })
+
+  it('adds up what standing rules saw', () => {
+    const seen = (times: number, frame: number) => {
+      const found = { severity: 'fail', code: 'x', message: 'm', frame } as const
+      return {
+        event: 'standing',
+        messages: 3,
+        rules: [{ id: 'R', judged: 2, found: [{ finding: found, times }] }],
+      } as const
+    }
+    const run = foldJournal(linesOf([...journalOf([]).slice(0, 2), seen(1, 5), seen(4, 9)]))
+    expect(run.standing).to.deep.equal({
+      messages: 6,
+      rules: [
+        {
+          id: 'R',
+          judged: 4,
+          found: [{ finding: { severity: 'fail', code: 'x', message: 'm', frame: 5 }, times: 5 }],
+        },
+      ],
+    })
+  })
+
   it('goes on with a run that was resumed', () => {
     const resumed = { event: 'run-start', info: { ...info, started: '2026-03-02T00:00:00.000Z' } } as const
     const run = foldJournal(linesOf([...journalOf(mixedCases()), resumed]))

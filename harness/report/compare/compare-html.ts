@@ -18,12 +18,12 @@ const styles = `
 body{margin:0;padding:16px 20px 60px;background:var(--bg);color:var(--ink);font:14px/1.45 system-ui,sans-serif}
 h1{font-size:20px;margin:0 0 8px}h2{font-size:16px}
 table{border-collapse:collapse}th,td{border-bottom:1px solid var(--line);padding:4px 10px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-.wide{overflow-x:auto}.matrix thead th{position:sticky;top:0;background:var(--panel)}
+.wide{overflow-x:auto}thead th{white-space:nowrap}.matrix thead th{position:sticky;top:0;background:var(--panel)}
 .matrix th[scope=row]{font:12.5px ui-monospace,Menlo,Consolas,monospace;font-weight:400}
 .matrix th[scope=row] span{display:block;font:12.5px system-ui,sans-serif;color:var(--muted);max-width:44em}
 .section th{background:var(--panel);font-size:12.5px;color:var(--muted)}
 td a,td b{font-weight:600;white-space:nowrap}a{color:inherit;text-decoration-color:var(--muted)}
-.pass{color:var(--good)}.fail,.error,.worse{color:var(--bad)}.warn,.inconclusive{color:var(--odd)}.not-run,.not-applicable{color:var(--open)}
+.pass{color:var(--good)}.fail,.error,td.worse{color:var(--bad)}td.better{color:var(--good)}.warn,.inconclusive{color:var(--odd)}.not-run,.not-applicable{color:var(--open)}
 .quiet{color:var(--muted)}.reason{display:block;max-width:30em;font-size:12.5px;color:var(--muted)}
 :focus-visible{outline:2px solid var(--accent)}
 .only tr.same{display:none}
