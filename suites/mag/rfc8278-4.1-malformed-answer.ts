@@ -6,6 +6,8 @@ import { expectAlive } from './support/uptake.js'
 const MMB = 'mag-multipath-binding'
 
 const TAKEN = 'a second path with multipath'
+/** A MAG that knows the LMA asks for it without waiting for an answer, and so without prefix. */
+const UNCAUSED = 'a second path that was asked for beside the first'
 
 /** What an answer sent at `at` has led to within `ms`; tells it as a note. */
 async function reaction(t: MagCase, first: Pbu, at: number, ms: number): Promise<string> {
@@ -14,7 +16,11 @@ async function reaction(t: MagCase, first: Pbu, at: number, ms: number): Promise
   const what =
     second === undefined
       ? 'no second path'
-      : `a second path ${second.multipath === undefined ? 'without' : 'with'} multipath`
+      : second.asksForAnyPrefix
+        ? UNCAUSED
+        : second.multipath === undefined
+          ? 'a second path without multipath'
+          : TAKEN
   note(`${what} followed`)
   return what
 }

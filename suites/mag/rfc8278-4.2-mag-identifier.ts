@@ -1,6 +1,6 @@
 /** RFC 8278 section 4.2: who the MAG says it is, and the same option in an answer. */
 import { expect, mag, NotApplicable, option, type Pbu, presume } from '../../harness/case/index.js'
-import { deregistrations, expectMultipath, refreshes } from './support/multipath.js'
+import { deregistrations, expectEachMultipath, expectMultipath, refreshes } from './support/multipath.js'
 import { eightPlaces, identifierOf } from './support/options.js'
 import { expectAlive } from './support/uptake.js'
 
@@ -67,8 +67,10 @@ mag(
   'A MAG Identifier option may stand anywhere in an answer',
   { requirement: '8278/MP-4.2-03' },
   async (t) => {
-    for (const arrange of eightPlaces(MAG_ID))
-      await expectMultipath(t, { magId: true, arrange }, await t.anotherNode())
+    await expectEachMultipath(
+      t,
+      eightPlaces(MAG_ID).map((arrange) => ({ magId: true, arrange })),
+    )
   },
 )
 

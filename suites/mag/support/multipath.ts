@@ -86,7 +86,12 @@ export async function expectMultipath(t: MagCase, script: Script, node = t.node)
   expect(second).to.be.multipath()
 }
 
-/** The same as a question. */
+/** Each of these answers, to a node of its own. */
+export async function expectEachMultipath(t: MagCase, scripts: readonly Script[]): Promise<void> {
+  await Promise.all(scripts.map(async (script) => expectMultipath(t, script, await t.anotherNode())))
+}
+
+/** The same of one answer, as a question. */
 export async function becomesMultipath(t: MagCase, script: Script, node = t.node): Promise<boolean> {
   const { first, at } = await begun(t, script, node)
   if (!t.facts.secondPath || t.log(node).some((p) => p.path !== first.path))
