@@ -111,7 +111,7 @@ export function openMagSession(options: SessionOptions): Session {
           t.end()
           const cleanUp = async () => {
             for (const path of t.down) if (!abandoned) await give('path-up', { path })
-            for (const used of t.used) await leave(used, t.attached.has(used), tag)
+            await Promise.all(t.used.map((used) => leave(used, t.attached.has(used), tag)))
           }
           beside(cleanUp())
         },

@@ -72,7 +72,7 @@ mag(
       timestamp: LONG_AGO,
     })
 
-    const error = await t.nextOther(({ at }) => at >= since, 300)
+    const error = await t.nextOther(({ at }) => at >= since, 200)
     expect(error?.kind).to.equal(undefined, 'neither a Binding Error nor an ICMPv6 error')
   },
 )

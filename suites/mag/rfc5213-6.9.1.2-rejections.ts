@@ -8,6 +8,7 @@ import {
   type Script,
   uptake,
 } from '../../harness/case/index.js'
+import { withEach } from './support/lanes.js'
 import { isGreater, isNewer } from './support/session.js'
 
 const HOUR = 3_600_000
@@ -216,14 +217,12 @@ for (const [id, what, statuses, when] of rejections)
       ...when,
     },
     async (t) => {
-      await Promise.all(
-        statuses.map(async (status) => {
-          const node = await t.anotherNode()
-          const pbu = await t.attach(node)
+      await withEach(t, statuses, async (status) => {
+        const node = await t.anotherNode()
+        const pbu = await t.attach(node)
 
-          expect(await uptake(t, pbu, { status, prefixes: 1 })).to.be.ignored()
-        }),
-      )
+        expect(await uptake(t, pbu, { status, prefixes: 1 })).to.be.ignored()
+      })
     },
   )
 

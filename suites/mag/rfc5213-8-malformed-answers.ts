@@ -8,6 +8,7 @@ import {
   type Script,
 } from '../../harness/case/index.js'
 import { cutTo, rightChecksum } from '../lma/support/damage.js'
+import { withEach } from './support/lanes.js'
 import { expectAlive } from './support/uptake.js'
 
 /** The option of a kind in a length of its own. */
@@ -158,7 +159,7 @@ for (const [id, what, scripts, points] of hostile)
       ...(points !== undefined && { notes: points }),
     },
     async (t) => {
-      await Promise.all(scripts.map((script) => offer(t, script)))
+      await withEach(t, scripts, (script) => offer(t, script))
       await expectAlive(t)
     },
   )
@@ -172,7 +173,7 @@ mag(
   },
   async (t) => {
     const scripts = [0, 2, 3, 4].map((size) => ({ add: [misshapen('vendor-specific', 19, size)] }))
-    await Promise.all(scripts.map((script) => offer(t, script)))
+    await withEach(t, scripts, (script) => offer(t, script))
     await expectAlive(t)
   },
 )

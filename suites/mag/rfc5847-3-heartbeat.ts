@@ -5,7 +5,7 @@ const RESPONSE = 0x0001
 const UNSOLICITED = 0x0002
 const RESERVED = 0xfffc
 /** Milliseconds for a message that comes at once or not at all. */
-const WAIT = 400
+const WAIT = 200
 
 mag(
   'MAG-5847-HEARTBEAT-01',

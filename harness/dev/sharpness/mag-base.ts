@@ -96,8 +96,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-HEADER-06': { defect: 'parameter-problem-points-elsewhere', warns: true },
   'MAG-6275-HEADER-07': 'unknown-type-unanswered',
   'MAG-6275-HEADER-08': { defect: 'bad-checksum-accepted', warns: true },
-  'MAG-6275-HEADER-09': 'crashes-on-header-length-beyond-packet',
-  'MAG-6275-HEADER-10': 'header-length-not-checked',
+  'MAG-6275-HEADER-09': 'header-length-not-checked',
   'MAG-6275-HEADER-11': 'crashes-on-refresh-request',
   'MAG-6275-HEADER-12': 'crashes-on-binding-error',
 

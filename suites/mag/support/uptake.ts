@@ -1,4 +1,5 @@
 import { expect, type MagCase, type Pbu, type Script, uptake } from '../../../harness/case/index.js'
+import { withEach } from './lanes.js'
 
 /** An answer may get lost: the next repetition gets it too, which comes twice as late. */
 const SECOND_REPETITION = 3800
@@ -15,12 +16,10 @@ export async function expectAccepted(t: MagCase, pbu: Pbu, script: Script = {}):
 
 /** Each of these answers, to a node of its own, is accepted. */
 export async function expectEachAccepted(t: MagCase, scripts: readonly Script[]): Promise<void> {
-  await Promise.all(
-    scripts.map(async (script) => {
-      const node = await t.anotherNode()
-      await expectAccepted(t, await t.attach(node), script)
-    }),
-  )
+  await withEach(t, scripts, async (script) => {
+    const node = await t.anotherNode()
+    await expectAccepted(t, await t.attach(node), script)
+  })
 }
 
 /** The MAG passes over this answer, and is there for the right one to its next PBU. */
