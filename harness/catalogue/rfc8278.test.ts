@@ -43,12 +43,6 @@ describe('catalogue of RFC 8278', () => {
     }
   })
 
-  it('says why no case plays an LMA against a MAG', () => {
-    for (const [id, row] of rows) {
-      if (row.binds !== 'lma') expect(row.untested?.mag, id).not.to.equal(undefined)
-    }
-  })
-
   it('names only rows it has where another one covers', () => {
     for (const [id, row] of rows) {
       for (const reason of Object.values(row.untested ?? {})) {

@@ -33,7 +33,10 @@ describe('cli: coverage', () => {
 
   it('tells a row with neither case nor reason', () => {
     const told = contradictions(coverage([]), []).filter((line) => line.startsWith(`${bare} `))
-    expect(told).to.deep.equal([`${bare} binds the lma and has neither a case nor a reason why not`])
+    expect(told).to.deep.equal([
+      `${bare} binds the lma and has neither a case nor a reason why not`,
+      `${bare} binds the mag and has neither a case nor a reason why not`,
+    ])
   })
 
   it('tells a row with both a case and a reason', () => {

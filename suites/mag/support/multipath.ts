@@ -8,6 +8,7 @@ import {
   type Script,
   type Sent,
 } from '../../../harness/case/index.js'
+import { withEach } from './lanes.js'
 
 /** RFC 5213 §6.9.4, RFC 6275 §11.8: what is not answered is repeated after 1 to 1.5 s; with room, milliseconds. */
 export const REPETITION = 1850
@@ -88,7 +89,7 @@ export async function expectMultipath(t: MagCase, script: Script, node = t.node)
 
 /** Each of these answers, to a node of its own. */
 export async function expectEachMultipath(t: MagCase, scripts: readonly Script[]): Promise<void> {
-  await Promise.all(scripts.map(async (script) => expectMultipath(t, script, await t.anotherNode())))
+  await withEach(t, scripts, async (script) => expectMultipath(t, script, await t.anotherNode()))
 }
 
 /** The same of one answer, as a question. */
