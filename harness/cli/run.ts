@@ -127,20 +127,19 @@ async function embeddedHalves(flags: TestFlags): Promise<readonly Half[]> {
   return halves
 }
 
-/** Tests one reference device after the other; the exit code is that of the worse. */
+/** Tests one reference device after the other, as load tells on both; the exit code is that of the worse. */
 async function runEmbedded(halves: readonly Half[], flags: TestFlags): Promise<number> {
   const stop = stopController()
   const codes: number[] = []
   for (const { profile, plan } of halves) {
     if (stop.signal.aborted) break
+    const { role } = profile.device
+    const out = flags.out !== undefined && halves.length > 1 ? join(flags.out, role) : flags.out
     let device: EmbeddedDevice | undefined
     try {
       device = await startDevice(profile, flags)
-      const out =
-        flags.out !== undefined && halves.length > 1 ? join(flags.out, profile.device.role) : flags.out
-      codes.push(
-        await testDevice(device.profile, plan, { ...flags, ...(out !== undefined && { out }) }, stop),
-      )
+      const mine = { ...flags, ...(out !== undefined && { out }) }
+      codes.push(await testDevice(device.profile, plan, mine, stop))
     } finally {
       await device?.close()
     }
