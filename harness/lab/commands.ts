@@ -16,15 +16,13 @@ export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise
       said += part.toString('utf8')
     })
     child.on('error', (error) => failed(missing(program, error)))
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      const [first] = said.trim().split('\n')
+      const why = first || (signal === null ? `exit code ${code}` : `ended by ${signal}`)
       if (code === 0) done()
-      else
-        failed(
-          new LabError(
-            `${program} could not set up the embedded lab: ${said.trim().split('\n')[0] ?? `exit ${code}`}`,
-          ),
-        )
+      else failed(new LabError(`${program} could not set up the embedded lab: ${why}`))
     })
+    child.stdin.on('error', () => {}) // it has ended before it read everything, and says why itself
     child.stdin.end(`${lines.join('\n')}\n`)
   })
 }

@@ -156,7 +156,10 @@ async function leave({ paths, lma }: Profile): Promise<void> {
 function order(socket: string, orders: object): Promise<void> {
   return new Promise((done, failed) => {
     const connection = connectTo(socket, () => connection.write(`${JSON.stringify(orders)}\n`))
-    connection.once('error', failed)
+    connection.once('error', (error) =>
+      failed(new LabError(`the reference device takes no order: ${error.message}`)),
+    )
+    connection.once('close', () => failed(new LabError('the reference device did not answer an order')))
     connection.once('data', (answer) => {
       connection.destroy()
       const said = answer.toString('utf8').trim()
@@ -168,16 +171,15 @@ function order(socket: string, orders: object): Promise<void> {
 
 function ready(device: ChildProcess): Promise<void> {
   return new Promise((done, failed) => {
-    const late = setTimeout(
-      () => failed(new LabError(`the reference device was not ready within ${READY_MS / 1000} s`)),
-      READY_MS,
-    )
-    const ended = (code: number | null) =>
-      failed(new LabError(`the reference device ended at once, exit code ${code}`))
+    const fail = (why: string) => {
+      clearTimeout(late)
+      failed(new LabError(`the reference device ${why}`))
+    }
+    const late = setTimeout(() => fail(`was not ready within ${READY_MS / 1000} s`), READY_MS)
+    const ended = (code: number | null, signal: string | null) =>
+      fail(`ended at once, ${signal === null ? `exit code ${code}` : `by ${signal}`}`)
     device.once('exit', ended)
-    device.once('error', (error) =>
-      failed(new LabError(`the reference device could not be started: ${error.message}`)),
-    )
+    device.once('error', (error) => fail(`could not be started: ${error.message}`))
     device.stdout?.once('data', () => {
       clearTimeout(late)
       device.off('exit', ended)
