@@ -14,8 +14,8 @@ import { loadSuites } from './suites.js'
 
 /** A device that a defect has killed need not be waited for: it is told to start anew. */
 const RECOVERY_MS = 500
-/** An LMA with a defect answers at once or never; one that behaves otherwise may take longer. */
-const DEFECTIVE_ANSWER_MS = 500
+/** A device with a defect reacts at once or never; one that behaves otherwise may take longer. */
+const DEFECTIVE = { answer: 500, attach: 1000 }
 
 /** Inside the lab: runs jobs one after the other, those of one role against one device, and hands over each result. */
 export async function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): Promise<void> {
@@ -102,7 +102,6 @@ function isWithoutTimestamps({ role, behaviours }: Job): boolean {
 }
 
 function profileOf(job: Job, profile: Profile): Profile {
-  const hurried = job.role !== 'mag' && job.defects.length > 0
   return {
     ...profile,
     edition: job.edition ?? profile.edition,
@@ -114,7 +113,7 @@ function profileOf(job: Job, profile: Profile): Profile {
     timing: {
       ...profile.timing,
       recovery: RECOVERY_MS,
-      ...(hurried && { answer: DEFECTIVE_ANSWER_MS }),
+      ...(job.defects.length > 0 && DEFECTIVE),
     },
   }
 }

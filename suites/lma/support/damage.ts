@@ -10,9 +10,10 @@ export function rightChecksum(octets: Uint8Array, addresses: Addresses): Uint8Ar
   return fixed
 }
 
-/** One bit of the checksum flipped. */
+/** Some bits of the checksum flipped. */
 export function wrongChecksum(octets: Uint8Array): Uint8Array {
-  return octets.map((octet, i) => (i === 5 ? octet ^ 1 : octet))
+  // Off by one it would be right for a neighbouring address, and a device that has both may take the message there.
+  return octets.map((octet, i) => (i === 4 ? octet ^ 0x5a : octet))
 }
 
 /** The first `size` octets, with Header Len as given or to match. */
