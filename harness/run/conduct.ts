@@ -19,6 +19,7 @@ import { runInLanes } from './lanes.js'
 import { brokenSilence, type LateAnswer } from './late-answer.js'
 import type { PlanItem } from './plan.js'
 import { openSession } from './session.js'
+import { stagesOf } from './stages.js'
 import { StandingJudge } from './standing.js'
 
 /** What is left of a run that was cut off. */
@@ -165,44 +166,17 @@ class Conductor {
     const due = plan.filter(
       (p) => p.definition !== undefined && p.notApplicable === undefined && !this.#ended.has(p.planned.id),
     )
-    const long = (item: PlanItem) => item.definition?.lasts ?? 0
-    const kind = ({ definition }: PlanItem) =>
-      definition?.malformed === true ? 'malformed' : definition?.exclusive ? 'exclusive' : 'usual'
-    const of = (wanted: ReturnType<typeof kind>) => due.filter((item) => kind(item) === wanted)
     const enter = () => bench.health.settled()
-    const sideBySide = (items: readonly PlanItem[]) =>
-      runInLanes(
-        bench.profile.lanes,
-        [...items].sort((a, b) => long(b) - long(a)),
-        enter,
-        (item) => this.#runCase(item, bench),
-      )
-    await sideBySide(of('usual'))
-    const alone = async (item: PlanItem) => {
+    for (const { items, lanes, alone, examined } of stagesOf(due, bench.profile.lanes)) {
       await bench.session.tidied()
-      await this.#runCase(item, bench, true)
+      await runInLanes(lanes, items, enter, async (item) => {
+        await this.#runCase(item, bench, alone)
+        if (examined) await this.#examine(item.planned, bench)
+      })
     }
-    const nameOf = ({ definition }: PlanItem) => definition?.exclusive
-    await runInLanes(
-      1,
-      of('exclusive').filter((item) => nameOf(item) === true),
-      enter,
-      alone,
-    )
-    const named = of('exclusive').filter((item) => nameOf(item) !== true)
-    for (const name of new Set(named.map(nameOf))) {
-      await bench.session.tidied()
-      await sideBySide(named.filter((item) => nameOf(item) === name))
-    }
-    await bench.session.tidied()
-    // What is malformed comes last and alone: a device that dies of it has told everything else, and is caught in the act.
-    await runInLanes(1, of('malformed'), enter, async (item) => {
-      await this.#runCase(item, bench, true)
-      await this.#examine(item.planned, bench)
-    })
   }
 
-  async #runCase({ planned, definition }: PlanItem, bench: Bench, alone = false): Promise<void> {
+  async #runCase({ planned, definition }: PlanItem, bench: Bench, alone: boolean): Promise<void> {
     if (definition === undefined) return
     const { id } = planned
     if (this.options.stop.aborted) return
