@@ -81,8 +81,8 @@ fairness('lma', [
 
 fairness('mag', [
   { ...plain, name: 'our choices', role: 'mag' },
-  { ...plain, name: 'a MAG without multipath', role: 'mag', legacy: true },
-  { ...plain, name: 'a MAG of draft-06', role: 'mag', edition: 'draft-06' },
+  { ...plain, name: 'a MAG without multipath', role: 'mag', legacy: true, quick: true },
+  { ...plain, name: 'a MAG of draft-06', role: 'mag', edition: 'draft-06', quick: true },
   ...departures('mag', magAlternatives()),
   ...mixed('mag', magBehaviourChoices),
 ])
