@@ -42,6 +42,12 @@ function jobOf(role: Role, id: string, pair: PairInFull): Job {
   }
 }
 
+/** Cases that apply only to a profile the embedded lab does not make: no defect of its device can show them to be sharp. */
+const UNPROVEN: Readonly<Record<string, string>> = {
+  'MAG-5847-HEARTBEAT-08': 'a device that does not claim heartbeat',
+  'MAG-8278-LABEL-05': 'two paths with one label',
+}
+
 function sharpness(role: Role, rules: readonly StandingRule[], pairs: ReadonlyMap<string, PairInFull>): void {
   describe(`sharpness: a rule that the reference ${role.toUpperCase()} breaks is found`, () => {
     const ordinary = [...pairs]
@@ -66,7 +72,8 @@ function sharpness(role: Role, rules: readonly StandingRule[], pairs: ReadonlyMa
   describe(`sharpness: completeness for the ${role.toUpperCase()}`, () => {
     it('every case and rule has a defect that it finds', async () => {
       const ids = [...(await loadSuites(role)), ...rules].map((c) => c.id)
-      expect(ids.filter((id) => !pairs.has(id))).to.deep.equal([])
+      expect(ids.filter((id) => !pairs.has(id) && UNPROVEN[id] === undefined)).to.deep.equal([])
+      expect(Object.keys(UNPROVEN).filter((id) => pairs.has(id))).to.deep.equal([])
       expect([...pairs.keys()].filter((id) => !ids.includes(id))).to.deep.equal([])
     })
   })
