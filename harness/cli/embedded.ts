@@ -13,7 +13,7 @@ export interface EmbeddedFlags {
   readonly behaviour?: readonly string[]
 }
 
-const LANES = { lma: 16, mag: 32 } as const
+const LANES = { lma: 32, mag: 32 } as const
 
 /** The reference device of a role has all the defects and behaviours that are asked for. */
 export function isKnownTo(role: Role, { defect = [], behaviour = [], multipath }: EmbeddedFlags): boolean {
