@@ -139,7 +139,14 @@ function isText(option: AnyOption, name: string): boolean {
   return option.kind === 'service-selection' || option.subtype === NAI
 }
 
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, octet) =>
+  octet.toString(16).padStart(2, '0'),
+)
+
 /** `3b 0c 05`. */
 export function hexText(octets: Uint8Array): string {
-  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(' ')
+  let text = ''
+  for (let i = 0; i < octets.length; i++)
+    text += i === 0 ? PAIRS[octets[i] ?? 0] : ` ${PAIRS[octets[i] ?? 0]}`
+  return text
 }
