@@ -76,8 +76,8 @@ async function run(given: TestFlags): Promise<number> {
     const profile = adjust(await loadProfile(flags.profile), flags)
     return testDevice(profile, await planFor(profile, flags), flags, stopController())
   }
-  const halves = await embeddedHalves(flags) // a filter that matches nothing is told before anything is started
-  return insideLab() ? runEmbedded(halves, flags) : enterLab()
+  // Inside, so that the suites are loaded once: a filter that matches nothing is told there, before a device starts.
+  return insideLab() ? runEmbedded(await embeddedHalves(flags), flags) : enterLab()
 }
 
 function checkFlags(flags: TestFlags): void {
