@@ -25,7 +25,6 @@ lma(
   'A message of unknown type is answered by a Binding Error, with status 2 and Home Address ::',
   {
     requirement: ['6275/9.2-02', '6275/9.3.3-02'],
-    malformed: true,
   },
   async (t) => {
     const { reaction } = await ask(t)
