@@ -25,6 +25,9 @@ interface Fresh {
   readonly found: Map<string, { readonly finding: Finding; times: number }>
 }
 
+/** Milliseconds within which an answer's time can be held against ours. */
+const PROMPT = 1000
+
 /** Holds every message of the device against every standing rule; each ends as a case of its own. */
 export class StandingJudge {
   readonly #watches: readonly Watch[]
@@ -60,6 +63,8 @@ export class StandingJudge {
   }
 
   #judged({ packet, decoded, request, given }: Seen, deviceTime: number | undefined): Judged {
+    // What was long on its way, or waited for us, says nothing of the device's clock.
+    const prompt = request === undefined || packet.at - request.sentAt <= PROMPT
     return {
       decoded,
       octets: packet.octets,
@@ -68,7 +73,7 @@ export class StandingJudge {
       edition: this.profile.edition,
       ...(given !== undefined && { given }),
       declared: this.profile,
-      ...(deviceTime !== undefined && { deviceTime: timestampFromMs(deviceTime) }),
+      ...(deviceTime !== undefined && prompt && { deviceTime: timestampFromMs(deviceTime) }),
       ...(request !== undefined && {
         request: {
           message: request.message,

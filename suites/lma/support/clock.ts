@@ -22,6 +22,10 @@ export function presumeClock({ facts, profile }: LmaCase): void {
 export function offClock({ facts, clock }: LmaCase, answer: Answer): number {
   const { timestamp } = answer
   if (timestamp === undefined) return Number.POSITIVE_INFINITY
+  presume(answer.reaction.after).to.be.at.most(
+    1000,
+    'an answer so prompt that its time can be held against ours',
+  )
   const now = BigInt(Math.round((clock.wall() + facts.clockOffset) * 65.536))
   return Math.abs(timestampDifferenceMs(timestamp, now))
 }
