@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import type { Observe } from '../model/index.js'
+import { wordFailure } from './command-failure.js'
 
 /** One binding of a mobile node as the device lists it. */
 export interface ObservedBinding {
@@ -94,7 +95,7 @@ export class Observer {
         },
         (error, stdout, stderr) => {
           if (error === null) done(stdout)
-          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr, this.limitMs)}`))
+          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr, this.limitMs, '64 MiB')}`))
         },
       )
       child.stdin?.on('error', () => {}) // a command that does not read its input
@@ -121,21 +122,6 @@ export class Observer {
       socket.on('close', () => clearTimeout(late))
     })
   }
-}
-
-function wordFailure(
-  error: Error & { code?: unknown; killed?: boolean },
-  stderr: string,
-  limit: number,
-): string {
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed more than 64 MiB and was stopped'
-  if (error.killed === true) return `did not end within ${limit / 1000} s and was stopped`
-  if (error.code === 'ENOENT')
-    return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
-  if (error.code === 'EACCES') return 'is not executable: chmod +x it'
-  const said = stderr.trim().split('\n')[0] ?? ''
-  const code = typeof error.code === 'number' ? `exit code ${error.code}` : 'a signal'
-  return `ended with ${code}${said === '' ? '' : `, saying: ${JSON.stringify(said.slice(0, 200))}`}`
 }
 
 /** Checks the JSON of an `observe` command; throws an {@link ObserveError} that names the place and the value. */

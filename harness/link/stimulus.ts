@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { isAbsolute, resolve } from 'node:path'
 import type { Profile, Stimulus } from '../model/index.js'
+import { wordFailure } from './command-failure.js'
 import type { Operator } from './operator.js'
 import { orderOverSocket } from './stimulus-socket.js'
 
@@ -125,7 +126,10 @@ export class Stimuli {
         },
         (error, stdout, stderr) => {
           if (error === null) done(`${stdout}${stderr}`.trim())
-          else failed(new StimulusError(`${command} ${wordFailure(error, stderr || stdout, this.limitMs)}`))
+          else
+            failed(
+              new StimulusError(`${command} ${wordFailure(error, stderr || stdout, this.limitMs, '1 MiB')}`),
+            )
         },
       )
       child.stdin?.on('error', () => {}) // a command that does not read its input
@@ -136,19 +140,4 @@ export class Stimuli {
 
 function replaced(argv: readonly string[], { node = '', path = '' }: StimulusTarget): readonly string[] {
   return argv.map((word) => word.replaceAll('{node}', node).replaceAll('{path}', path))
-}
-
-function wordFailure(
-  error: Error & { code?: unknown; killed?: boolean },
-  said: string,
-  limit: number,
-): string {
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed more than 1 MiB and was stopped'
-  if (error.killed === true) return `did not end within ${limit / 1000} s and was stopped`
-  if (error.code === 'ENOENT')
-    return 'was not found: the path is relative to the profile, a bare name is looked up in PATH'
-  if (error.code === 'EACCES') return 'is not executable: chmod +x it'
-  const line = said.trim().split('\n')[0] ?? ''
-  const code = typeof error.code === 'number' ? `exit code ${error.code}` : 'a signal'
-  return `ended with ${code}${line === '' ? '' : `, saying: ${JSON.stringify(line.slice(0, 200))}`}`
 }
