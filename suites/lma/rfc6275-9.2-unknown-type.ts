@@ -25,6 +25,7 @@ lma(
   'A message of unknown type is answered by a Binding Error, with status 2 and Home Address ::',
   {
     requirement: ['6275/9.2-02', '6275/9.3.3-02'],
+    exclusive: true, // a Binding Error names no request: it is told only when no other waits on its path
   },
   async (t) => {
     const { reaction } = await ask(t)
