@@ -5,16 +5,16 @@ import { expect } from 'chai'
 import { packageRoot } from '../cli/package-root.js'
 import { loadSuites } from '../cli/suites.js'
 import type { Role } from '../model/index.js'
+import type { PairInFull } from '../reference/pairs/pair.js'
 import { lmaRules, magRules, type StandingRule } from '../rules/index.js'
 import type { Job, JobResult } from '../run/prove/job.js'
 import { proveJobs } from './prove-jobs.js'
-import type { PairInFull } from './sharpness/pair.js'
 
 interface Table {
   readonly pairs: Readonly<Record<string, string | PairInFull>>
 }
 
-const folder = join(packageRoot, 'dist', 'harness', 'dev', 'sharpness')
+const folder = join(packageRoot, 'dist', 'harness', 'reference', 'pairs')
 
 /** The tables of a role, as one: by the id of a case or rule. */
 async function pairsOf(role: Role): Promise<ReadonlyMap<string, PairInFull>> {

@@ -1,5 +1,5 @@
-import type { DefectName } from '../../reference/defects.js'
-import type { MagDefectName } from '../../reference/mag/index.js'
+import type { DefectName } from '../defects.js'
+import type { MagDefectName } from '../mag/index.js'
 
 /**
  * The defect of a reference device that a case or rule must find, and what else that takes. `warns`: a warning is the
