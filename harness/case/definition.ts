@@ -35,6 +35,8 @@ export interface CaseSpec {
   readonly exclusive?: true | string
   /** Roughly how long it waits, seconds; the longest start first. */
   readonly lasts?: number
+  /** How many intervals of the device's own Heartbeats it waits, as the profile has them: `lasts` and `full` follow. */
+  readonly intervals?: number
   /** Too long for an everyday run: only with `--full`. */
   readonly full?: boolean
 }

@@ -7,7 +7,9 @@ export {
   type Answering,
   type Changes,
   Handoff,
+  type HeardHeartbeat,
   type HeartbeatAnswer,
+  heartbeatResponse,
   type MobileNode,
   type NodeKind,
   type Other,
@@ -21,6 +23,7 @@ export {
   aligned,
   checksum,
   find,
+  HeartbeatFlag,
   type Message,
   type Option,
   type OptionKind,
@@ -34,6 +37,7 @@ export { note } from './current.js'
 export { type CaseSpec, lma, mag } from './definition.js'
 export { expect, prefer, presume } from './expect.js'
 export type { Heard } from './heard.js'
+export type { HeartbeatWatch } from './heartbeat-watch.js'
 export type { LmaCase } from './lma-case.js'
 export { type Awaited, IN_FLIGHT, type MagCase } from './mag-case.js'
 export { NotApplicable } from './outcome.js'

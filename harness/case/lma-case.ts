@@ -12,6 +12,7 @@ import type {
   Tag,
 } from '../roles/index.js'
 import { BindingCache } from './bindings.js'
+import { HeartbeatWatch } from './heartbeat-watch.js'
 import { PathHandle } from './path-handle.js'
 
 export interface LmaCaseParts {
@@ -46,6 +47,7 @@ export class LmaCase {
   /** Every node of this attempt, for the clean-up. */
   readonly used: MobileNode[]
   readonly #parts: LmaCaseParts
+  readonly #watches: HeartbeatWatch[] = []
 
   constructor(parts: LmaCaseParts) {
     this.#parts = parts
@@ -79,6 +81,19 @@ export class LmaCase {
     const first = await this.wlan.registered(node, { multipath: true, ...changes })
     const second = await this.lte.registered(node, { multipath: true, ...changes })
     return { first, second }
+  }
+
+  /** Looks at the LMA's own Heartbeats to a path from now on. */
+  watchHeartbeats({ name }: PathHandle): HeartbeatWatch {
+    const tag = { case: this.#parts.id, attempt: this.#parts.attempt, step: `Heartbeat to ${name}` }
+    const watch = new HeartbeatWatch(this.#parts.mag.heard, name, this.clock, tag)
+    this.#watches.push(watch)
+    return watch
+  }
+
+  /** The body has ended or was stopped. */
+  end(): void {
+    for (const watch of this.#watches) watch.end()
   }
 
   /** Waits, milliseconds. */

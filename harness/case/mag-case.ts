@@ -18,6 +18,7 @@ import type {
 import { type Message, type Option, visible } from '../wire/index.js'
 import { presume } from './expect.js'
 import { Heard } from './heard.js'
+import { HeartbeatWatch } from './heartbeat-watch.js'
 import { NoPbu, Undecided } from './outcome.js'
 import { wordPbu } from './words.js'
 
@@ -71,6 +72,7 @@ export class MagCase {
   /** What the stimuli of this attempt printed. */
   readonly evidence: Stimulated[] = []
   readonly #parts: MagCaseParts
+  readonly #watches: HeartbeatWatch[] = []
   #over = false
 
   constructor(parts: MagCaseParts) {
@@ -217,7 +219,19 @@ export class MagCase {
   /** Asks the MAG for a Heartbeat response, with these options in the request (RFC 5847 §3.2). */
   heartbeat(path: Path, ...options: readonly Option[]): Promise<HeartbeatAnswer> {
     const tag = this.#tag(`Heartbeat request to ${path.name}`)
-    return this.#parts.lma.heartbeat(path, options, this.profile.timing.answer, tag)
+    return this.#parts.lma.heartbeat(path, { options }, this.profile.timing.answer, tag)
+  }
+
+  /** Looks at the MAG's own Heartbeats on a path from now on. */
+  watchHeartbeats({ name }: Path): HeartbeatWatch {
+    const watch = new HeartbeatWatch(
+      this.#parts.lma.heard,
+      name,
+      this.clock,
+      this.#tag(`Heartbeat on ${name}`),
+    )
+    this.#watches.push(watch)
+    return watch
   }
 
   /** The next message that is no PBU, if one comes: Binding Error, revocation acknowledgement, ICMPv6 error. */
@@ -241,6 +255,7 @@ export class MagCase {
   /** The body has ended or was stopped: whatever of it still runs may attach nothing more. */
   end(): void {
     this.#over = true
+    for (const watch of this.#watches) watch.end()
   }
 
   /** What the stimuli printed, for a verdict that is no pass. */

@@ -7,13 +7,14 @@ import {
   compose,
   type ExchangeOptions,
   type HeartbeatAnswer,
+  type HeartbeatAsk,
   type Mag,
   type MobileNode,
   type Purpose,
   pathOf,
   type Tag,
 } from '../roles/index.js'
-import { encode, type Option } from '../wire/index.js'
+import { encode, type Message, type Option } from '../wire/index.js'
 import { presume } from './expect.js'
 
 /** One proxy care-of address of the emulated MAG, with what it can ask the LMA for. */
@@ -78,12 +79,21 @@ export class PathHandle {
   }
   /** Asks the LMA for a Heartbeat response, with these options in the request (RFC 5847 §3.2). */
   heartbeat(...options: readonly Option[]): Promise<HeartbeatAnswer> {
-    const names = options.map((o) => o.kind).join(', ')
+    return this.heartbeatLike({ options })
+  }
+  /** The same with flags or a sequence number of its own. */
+  heartbeatLike(ask: HeartbeatAsk): Promise<HeartbeatAnswer> {
+    const names = (ask.options ?? []).map((o) => o.kind).join(', ')
     return this.mag.heartbeat(
       this.endpoint,
-      options,
+      ask,
       this.tag(`Heartbeat request ${names === '' ? '' : `with ${names} `}on ${this.name}`),
     )
+  }
+  /** The octets of any message, as they would go to the LMA. */
+  encoded(message: Message): Uint8Array {
+    const addresses = { source: this.address, destination: this.mag.profile.lma.address }
+    return encode(message, addresses, this.mag.dialect)
   }
   /** Sends octets as they are. */
   inject(octets: Uint8Array, what: string): Promise<void> {

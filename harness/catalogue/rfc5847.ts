@@ -11,9 +11,6 @@ export const rfc5847 = {
     oracle:
       'Passes when a Heartbeat comes with R set and U clear. Fails when none comes, or its flags are others.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-02': {
     section: '3',
@@ -23,9 +20,6 @@ export const rfc5847 = {
     observed: 'Requests with 0xDEADBEEF, 0 and 0xFFFFFFFF.',
     oracle: 'Passes when all 32 bits are equal. Fails when they are not.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-03': {
     section: '3',
@@ -50,10 +44,6 @@ export const rfc5847 = {
     oracle:
       'Passes when every interval is right to 10 % and 1 s, and the sequence numbers rise modulo 2^32. Warns when an interval or number is another, or no Request comes at all.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-05': {
     section: '3',
@@ -93,9 +83,6 @@ export const rfc5847 = {
     observed:
       'A Heartbeat Request to a device that does not claim Heartbeats; not applicable to one that does.',
     oracle: 'Passes when a Binding Error with status 2 and Home Address :: comes. Fails otherwise.',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-08': {
     section: '3',
@@ -106,10 +93,6 @@ export const rfc5847 = {
     oracle:
       'Passes when U is clear in them, and option 28 stands in Responses alone. Fails when U is set in one of them, or a Request has option 28.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.1-01': {
     section: '3.1',
@@ -148,9 +131,6 @@ export const rfc5847 = {
     observed: 'A Heartbeat Request.',
     oracle: 'Passes when option 28 with Length 4 is there. Warns when it is absent.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.2-02a': {
     section: '3.2',
@@ -173,9 +153,6 @@ export const rfc5847 = {
     observed: 'Ten Requests; where declared also a restart that keeps the sessions (hook).',
     oracle: 'Passes when the value is always the same. Fails when it changes.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.2-03': {
     section: '3.2',
@@ -213,9 +190,6 @@ export const rfc5847 = {
     observed: 'A Heartbeat with U and R set and sequence number 0.',
     oracle: 'Passes when nothing comes back. Warns when something does.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.2-06': {
     section: '3.2',
@@ -240,10 +214,6 @@ export const rfc5847 = {
     oracle:
       'Passes when type is 13, the reserved bits are 0 and the length is a multiple of 8 octets. Fails otherwise.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.3-02': {
     section: '3.3',
@@ -255,9 +225,6 @@ export const rfc5847 = {
     oracle: 'Passes when each is answered. Fails when one is not.',
     claim: 'heartbeat',
     notes: ['BU-33'],
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.3-03': {
     section: '3.3',
@@ -267,9 +234,6 @@ export const rfc5847 = {
     observed: 'A Response with U clear and a sequence number the device never used.',
     oracle: 'Passes when it is ignored. Warns when it is answered, or has an effect.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '4-01': {
     section: '4',

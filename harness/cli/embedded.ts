@@ -42,13 +42,22 @@ export async function embeddedProfile(
   role: Role = 'lma',
 ): Promise<Profile> {
   const profile = await loadProfile(profileFile(role))
-  const timestamps = profile.claims.timestamps && !(role === 'mag' && behaviour.includes('ordering=sequence'))
   return {
     ...profile,
     source: 'embedded',
     lanes: LANES[role],
     edition: edition ?? profile.edition,
-    claims: { ...profile.claims, multipath: multipath === 'on', timestamps },
+    claims: { ...claimsUnder(profile, behaviour), multipath: multipath === 'on' },
+  }
+}
+
+/** What the device of a profile claims when it behaves like this, `name=choice` each: without a capability it claims none. */
+export function claimsUnder({ claims, device }: Profile, behaviours: readonly string[]): Profile['claims'] {
+  const isWithoutTimestamps = device.role === 'mag' && behaviours.includes('ordering=sequence')
+  return {
+    ...claims,
+    timestamps: claims.timestamps && !isWithoutTimestamps,
+    heartbeat: claims.heartbeat && !behaviours.includes('heartbeats=unknown'),
   }
 }
 

@@ -9,7 +9,7 @@ import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
 import type { Job, JobResult } from '../run/prove/job.js'
-import { embeddedProfile, startDevice } from './embedded.js'
+import { claimsUnder, embeddedProfile, startDevice } from './embedded.js'
 import { loadSuites } from './suites.js'
 
 /** A device that a defect has killed need not be waited for: it is told to start anew. */
@@ -50,7 +50,7 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
     config: { edition: profile.edition, multipath: multipathOf(job) },
   })
   const definitions = (await loadSuites(profile.device.role)).filter(
-    (d) => job.quick !== true || d.lasts === undefined,
+    (d) => job.quick !== true || (d.lasts ?? d.intervals) === undefined,
   )
   const plan = makePlan(definitions, standingRules, profile, { cases: job.cases, full: job.full === true })
   const ends = new Map<string, JobResult['cases'][number]>()
@@ -96,19 +96,16 @@ function multipathOf(job: Job): string {
   return job.role === 'mag' ? 'off' : 'legacy'
 }
 
-/** As `run --behaviour ordering=sequence` declares it. */
-function isWithoutTimestamps({ role, behaviours }: Job): boolean {
-  return role === 'mag' && behaviours.ordering === 'sequence'
-}
-
 function profileOf(job: Job, profile: Profile): Profile {
   return {
     ...profile,
     edition: job.edition ?? profile.edition,
     claims: {
-      ...profile.claims,
+      ...claimsUnder(
+        profile,
+        Object.entries(job.behaviours).map(([name, choice]) => `${name}=${choice}`),
+      ),
       multipath: job.legacy !== true,
-      timestamps: profile.claims.timestamps && !isWithoutTimestamps(job),
     },
     timing: {
       ...profile.timing,

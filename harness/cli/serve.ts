@@ -4,6 +4,7 @@ import {
   type Behaviours,
   type DefectName,
   defects,
+  heartbeatFrom,
   isMagDefectName,
   type LmaSettings,
   type MagBehaviours,
@@ -136,10 +137,11 @@ function settingsFrom(profile: Profile): LmaSettings {
   const { multipathBinding, magIdentifier, cannotSupportMultipath } = profile.numbers
   return {
     address: profile.lma.address,
-    mags: profile.paths.map((p) => p.address),
+    mags: [...profile.paths, ...profile.heartbeat.mags].map((p) => p.address),
     nodes,
     nodeCount: count,
     numbers: { multipathBinding, magIdentifier, cannotSupport: cannotSupportMultipath },
     ...profile.timers,
+    heartbeat: heartbeatFrom(profile),
   }
 }

@@ -44,7 +44,6 @@ function jobOf(role: Role, id: string, pair: PairInFull): Job {
 
 /** Cases that apply only to a profile the embedded lab does not make: no defect of its device can show them to be sharp. */
 const UNPROVEN: Readonly<Record<string, string>> = {
-  'MAG-5847-HEARTBEAT-08': 'a device that does not claim heartbeat',
   'MAG-8278-LABEL-05': 'two paths with one label',
 }
 

@@ -106,5 +106,18 @@ export interface Profile {
     readonly maxDelayBeforeNewBceAssign: number
     readonly timestampValidityWindow: number
   }
+  readonly heartbeat: HeartbeatProfile
   readonly waivers: readonly Waiver[]
+}
+
+/** RFC 5847 §5, as configured on the device. */
+export interface HeartbeatProfile {
+  /** HEARTBEAT_INTERVAL, milliseconds. */
+  readonly interval: number
+  /** The interval was set for the tests; else it is what the device came with. */
+  readonly isSet: boolean
+  /** MISSING_HEARTBEATS_ALLOWED. */
+  readonly missingAllowed: number
+  /** Addresses of ours that the device authorises as MAGs, and that no other case uses. */
+  readonly mags: readonly { readonly address: string; readonly interface: string }[]
 }

@@ -76,6 +76,7 @@ export const behaviourChoices = {
     'wait',
     'new-session',
   ]),
+  heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
   'second-deregistration': choice('5213/5.3.5-08', 'deletion is counted from which de-registration', [
     'first',
     'last',

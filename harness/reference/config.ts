@@ -1,4 +1,4 @@
-import type { Edition } from '../model/index.js'
+import type { Edition, Profile } from '../model/index.js'
 
 /** What a mobile node may do at this anchor; `barred` is known, but not authorized for the service (status 152). */
 export type Service = 'multipath' | 'single-path' | 'barred'
@@ -53,6 +53,12 @@ export interface HeartbeatConfig {
   readonly interval: number
   readonly missingAllowed: number
   readonly restartCounter: number
+}
+
+/** The Heartbeats of a profile's device, which has none of them unless it claims them. */
+export function heartbeatFrom({ claims, heartbeat }: Profile): HeartbeatConfig | undefined {
+  const { interval, missingAllowed } = heartbeat
+  return claims.heartbeat ? { interval, missingAllowed, restartCounter: 1 } : undefined
 }
 
 /** What has to be given; the rest has defaults. */

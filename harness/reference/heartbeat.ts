@@ -20,10 +20,12 @@ export const heartbeatDefects = [
   'heartbeat-interval-halved',
   'heartbeat-missing-count-not-reset',
   'heartbeat-reserved-bits-not-ignored',
+  'heartbeat-reserved-bits-set',
   'heartbeat-restart-counter-in-request',
   'heartbeat-restart-counter-omitted',
   'heartbeat-sequence-not-copied',
   'heartbeat-sequence-stands-still',
+  'heartbeat-stray-response-answered',
   'heartbeat-u-flag-set',
   'heartbeat-unanswered',
   'heartbeat-unsolicited-answered',
@@ -71,6 +73,16 @@ export class HeartbeatMonitor {
     const unsolicited = (message.flags & HeartbeatFlag.U) !== 0
     if (!isResponse && !unsolicited) this.#answer(packet, message)
     else if (unsolicited && this.anchor.has('heartbeat-unsolicited-answered')) this.#answer(packet, message)
+    else if (
+      !unsolicited &&
+      this.anchor.has('heartbeat-stray-response-answered') &&
+      this.#isStray(packet, message)
+    )
+      this.#answer(packet, message)
+  }
+
+  #isStray({ source }: IncomingPacket, { sequence }: Heartbeat): boolean {
+    return this.#peers.get(source)?.sequence !== sequence
   }
 
   /** The number of bindings of a care-of address changed. */
@@ -181,8 +193,9 @@ export class HeartbeatMonitor {
   /** To where `packet` came from. */
   #send({ source, destination }: Pick<IncomingPacket, 'source' | 'destination'>, message: Heartbeat): void {
     const addresses = { source: destination, destination: source }
+    const reserved = this.anchor.has('heartbeat-reserved-bits-set') ? 0x8000 : 0
     const octets = encode(
-      { ...message, options: aligned(message.options) },
+      { ...message, flags: message.flags | reserved, options: aligned(message.options) },
       addresses,
       this.anchor.config.numbers,
     )

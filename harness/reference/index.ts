@@ -8,6 +8,7 @@ export {
   parseBehaviour,
 } from './behaviours.js'
 export type { HeartbeatConfig, LmaConfig, LmaSettings, NodeFamily, Service } from './config.js'
+export { heartbeatFrom } from './config.js'
 export { type Defect, type DefectName, defects, isDefectName } from './defects.js'
 export type { AnchorClock, Environment, IncomingPacket, OutgoingPacket } from './environment.js'
 export { type LmaOptions, ReferenceLma } from './lma.js'

@@ -71,9 +71,9 @@ export class ReferenceLma implements Anchor {
     this.#registrar = new Registrar(this, this.#cache, pool)
     this.#answers = new AnswerWriter(this)
     this.#errors = new ErrorReporter(this, environment.send)
-    this.#heartbeats =
-      this.config.heartbeat &&
-      new HeartbeatMonitor(this, this.config.heartbeat, environment.send, (careOf) =>
+    const { heartbeat } = this.config
+    if (heartbeat !== undefined && this.choice.heartbeats === 'supported')
+      this.#heartbeats = new HeartbeatMonitor(this, heartbeat, environment.send, (careOf) =>
         this.#invalidate(careOf),
       )
   }

@@ -25,8 +25,8 @@ function response(to: Heartbeat, changes: Partial<Heartbeat> = {}): Heartbeat {
 describe('Heartbeats of the emulated MAG', () => {
   it('know the response by path and sequence number', () => {
     const heartbeats = new Heartbeats()
-    const first = heartbeats.request(wlan, [], tag)
-    const second = heartbeats.request(wlan, [], tag)
+    const first = heartbeats.request(wlan, {}, tag)
+    const second = heartbeats.request(wlan, {}, tag)
     expect(second.message.sequence).not.to.equal(first.message.sequence)
     expect(heartbeats.match(receivedOn(wlan), response(first.message))?.tag).to.equal(tag)
     expect(heartbeats.match(receivedOn(lte), response(first.message))).to.equal(undefined)
@@ -36,13 +36,17 @@ describe('Heartbeats of the emulated MAG', () => {
 
   it('forget a request that was given up', () => {
     const heartbeats = new Heartbeats()
-    const { message, giveUp } = heartbeats.request(wlan, [], tag)
+    const { message, giveUp } = heartbeats.request(wlan, {}, tag)
     giveUp()
     expect(heartbeats.match(receivedOn(wlan), response(message))).to.equal(undefined)
   })
 
   it('carry the options of the case', () => {
-    const { message } = new Heartbeats().request(wlan, [option('mag-multipath-binding', { bid: 7 })], tag)
+    const { message } = new Heartbeats().request(
+      wlan,
+      { options: [option('mag-multipath-binding', { bid: 7 })] },
+      tag,
+    )
     expect(find(message, 'mag-multipath-binding')?.bid).to.equal(7)
   })
 

@@ -1,5 +1,6 @@
 export * from './fields.js'
 export * from './heartbeat.js'
+export * from './heartbeats-heard.js'
 export * from './lma/index.js'
 export * from './mag/index.js'
 export * from './node.js'

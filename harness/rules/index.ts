@@ -3,6 +3,7 @@ import { acknowledgementRules } from './acknowledgement.js'
 import { answerLinkLocalRules } from './answer-link-local.js'
 import { answerRules } from './answer-options.js'
 import { answerPrefixRules } from './answer-prefixes.js'
+import { heartbeatRules } from './heartbeat.js'
 import { identifierUpdateRules } from './identifier-update.js'
 import { leakRules } from './leak.js'
 import { mobilityHeaderRules } from './mobility-header.js'
@@ -24,6 +25,7 @@ export type { Judged, RuleFinding, StandingRule } from './rule.js'
 /** Every rule for the messages of an LMA. */
 export const lmaRules: readonly StandingRule[] = [
   ...mobilityHeaderRules('lma'),
+  ...heartbeatRules('lma'),
   ...acknowledgementRules,
   ...paddingAndAlignmentRules('lma'),
   ...answerRules,
@@ -41,6 +43,7 @@ export const lmaRules: readonly StandingRule[] = [
 /** Every rule for the messages of a MAG. */
 export const magRules: readonly StandingRule[] = [
   ...mobilityHeaderRules('mag'),
+  ...heartbeatRules('mag'),
   ...paddingAndAlignmentRules('mag'),
   ...optionFormatRules('mag'),
   ...updateRules,

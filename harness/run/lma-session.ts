@@ -36,7 +36,10 @@ export function openLmaSession(options: SessionOptions): Session {
       return {
         run: () => definition.body(t),
         evidence: [],
-        end: () => cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' }),
+        end: () => {
+          t.end()
+          cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' })
+        },
       }
     },
     deviceTime: () => (facts.clockError > 0 ? clock.wall() + facts.clockOffset : undefined),

@@ -65,6 +65,12 @@ describe('what applies to a device', () => {
     )
   })
 
+  it('leaves cases that wait for many Heartbeats to --full, unless the profile has short intervals', () => {
+    const heartbeat = { ...testProfile().heartbeat, interval: 60_000 }
+    expect(reason({ intervals: 6 }, { heartbeat })).to.equal('takes about 360 s: only with --full')
+    expect(reason({ intervals: 6 }, { heartbeat: { ...heartbeat, interval: 5000 } })).to.equal(undefined)
+  })
+
   it('leaves long cases to --full', () => {
     expect(reason({ full: true, lasts: 60 })).to.equal('takes about 60 s: only with --full')
     expect(reason({ full: true, lasts: 60 }, {}, { full: true })).to.equal(undefined)

@@ -36,6 +36,7 @@ export function makePlan(
   const items = [
     ...definitions
       .filter((d) => d.role === profile.device.role)
+      .map((d) => timed(d, profile))
       .map(
         (definition): PlanItem => ({
           planned: describe(definition, false),
@@ -61,6 +62,16 @@ export function makePlan(
       `no case for a device of role ${profile.device.role} matches ${wordSelection(selection)}; \`pmipspec list\` shows all ${items.length}`,
     )
   return selected
+}
+
+/** Seconds of waiting for Heartbeats that an everyday run bears. */
+const EVERYDAY = 30
+
+/** How long a case waits that counts in the device's own Heartbeats. */
+function timed(definition: CaseDefinition, { heartbeat }: Profile): CaseDefinition {
+  if (definition.intervals === undefined) return definition
+  const lasts = Math.ceil((definition.intervals * heartbeat.interval) / 1000)
+  return { ...definition, lasts, full: lasts > EVERYDAY }
 }
 
 function selects({ cases = [], requirements = [] }: Selection, planned: PlannedCase): boolean {

@@ -1,5 +1,5 @@
 import { type Changes, expect, type LmaCase, lma, note, prefer } from '../../harness/case/index.js'
-import { cutTo, wrongChecksum } from './support/damage.js'
+import { cutTo, ofUnknownType, wrongChecksum } from './support/damage.js'
 
 const malformed = true
 
@@ -146,5 +146,19 @@ lma(
       if (answer.accepted) note(`a PBU whose last option, ${what}, runs past the end is accepted`)
       prefer(answer).not.to.be.accepted()
     }
+  },
+)
+
+lma(
+  'LMA-6275-HEADER-20',
+  'A message of unknown type whose checksum is wrong too is dropped in silence',
+  {
+    requirement: '6275/9.2-08',
+    malformed,
+  },
+  async ({ wlan, node }) => {
+    const answer = await wlan.register(node, { damage: (o, a) => wrongChecksum(ofUnknownType(o, a)) })
+
+    expect(answer).to.be.ignored()
   },
 )

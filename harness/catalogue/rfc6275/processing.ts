@@ -84,9 +84,6 @@ export const rfc6275Processing = {
     text: 'The order of the four checks is not laid down, though the checksum stands first.',
     observed: 'A message of unknown type with a wrong checksum.',
     oracle: 'Passes on silence. Warns when a Binding Error comes.',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '9.3.3-01': {
     section: '9.3.3',

@@ -68,6 +68,8 @@ export const messageDefects = {
   ),
   'heartbeat-restart-counter-omitted': breaks('5847/3.2-01', 'Responses lack the Restart Counter.'),
   'heartbeat-counter-rises': breaks('5847/3.2-02b', 'The Restart Counter rises with each response.'),
+  'heartbeat-stray-response-answered': breaks('5847/3.3-03', 'A response to no request is answered.'),
+  'heartbeat-reserved-bits-set': breaks('5847/3.3-01', 'Heartbeats have a reserved bit set.'),
   'heartbeat-unsolicited-answered': breaks('5847/3.2-05', 'An unsolicited response is answered.'),
   'heartbeat-with-option-unanswered': breaks(
     '5847/3.3-02',

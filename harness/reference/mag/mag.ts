@@ -84,7 +84,7 @@ export class ReferenceMag implements Gateway {
     this.#stations = new Stations(this, this.#registrar)
     this.#errors = new ErrorReporter(this, send)
     const { heartbeat, numbers, lma } = this.config
-    if (heartbeat !== undefined)
+    if (heartbeat !== undefined && this.choice.heartbeats === 'supported')
       for (const { address } of this.config.paths) {
         const device = { ...this.#device(), config: { address, numbers } }
         this.#heartbeats.set(

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import type { Socket } from 'raw-socket'
 import type { Profile } from '../../model/index.js'
 import { canonicalIPv6 } from '../../wire/index.js'
+import { heartbeatFrom } from '../config.js'
 import type { Environment, IncomingPacket } from '../environment.js'
 import { arrived, closeSocket, onMessage, openSocket, transmit } from '../raw-socket.js'
 import { anchorClock, CRASHED } from '../serve.js'
@@ -61,6 +62,7 @@ export function magSettingsFrom(profile: Profile): MagSettings {
     ],
     edition: profile.edition,
     numbers: { multipathBinding, magIdentifier, cannotSupport: cannotSupportMultipath },
+    heartbeat: heartbeatFrom(profile),
   }
 }
 

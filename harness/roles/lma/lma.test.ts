@@ -250,7 +250,7 @@ describe('an emulated LMA', () => {
     link.comes({ kind: 'heartbeat', flags: 0, sequence: 9, options: [] })
     await settled()
     expect(link.sent[0]?.message).to.include({ kind: 'heartbeat', flags: HeartbeatFlag.R, sequence: 9 })
-    const response = lma.heartbeat(lte, [], 100, { step: 'Heartbeat' })
+    const response = lma.heartbeat(lte, {}, 100, { step: 'Heartbeat' })
     await settled()
     const asked = link.sent[1]
     expect(asked).to.include({ destination: lte.address })

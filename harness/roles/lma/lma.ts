@@ -8,17 +8,10 @@ import {
   readError,
 } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
-import {
-  type Decoded,
-  type DecodedMessage,
-  decode,
-  encode,
-  findAll,
-  type Message,
-  type Option,
-} from '../../wire/index.js'
+import { type Decoded, type DecodedMessage, decode, encode, findAll, type Message } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
-import { type HeartbeatAnswer, Heartbeats, heartbeatResponse } from '../heartbeat.js'
+import { type HeartbeatAnswer, type HeartbeatAsk, Heartbeats } from '../heartbeat.js'
+import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
 import type { Seen } from '../mag/correspondence.js'
 import { retransmissionIntervals } from '../mag/retransmission.js'
 import type { Prefix } from '../node.js'
@@ -103,6 +96,8 @@ export class Lma implements Answerer {
   readonly #pbus: Inbox<Pbu>
   readonly #others: Inbox<Other>
   readonly #heartbeats = new Heartbeats()
+  /** What the device's own Heartbeats find here. */
+  readonly heard: HeartbeatsHeard
   readonly #strangers: Pbu[] = []
   readonly #lastSent = new Map<string, Sent>()
   readonly #answered = new Map<string, number[]>()
@@ -113,6 +108,7 @@ export class Lma implements Answerer {
     this.#options = options
     this.profile = options.profile
     this.clock = options.clock
+    this.heard = new HeartbeatsHeard(options.clock)
     this.#pbus = new Inbox(options.clock)
     this.#others = new Inbox(options.clock, 200)
     options.link.listen(
@@ -208,10 +204,10 @@ export class Lma implements Answerer {
   }
 
   /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
-  async heartbeat(path: Path, options: readonly Option[], ms: number, tag: Tag): Promise<HeartbeatAnswer> {
+  async heartbeat(path: Path, ask: HeartbeatAsk, ms: number, tag: Tag): Promise<HeartbeatAnswer> {
     const endpoint = this.#endpointFor(path)
     for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, ms)) {
-      const request = this.#heartbeats.request(endpoint, options, tag)
+      const request = this.#heartbeats.request(endpoint, ask, tag)
       await this.send(path, request.message, tag)
       let cancel = () => {}
       const late = new Promise<undefined>((done) => {
@@ -292,15 +288,22 @@ export class Lma implements Answerer {
       return
     }
     const heartbeat = this.#heartbeats.match(packet, message)
-    const frame = this.#trace(packet, path, heartbeat?.tag ?? this.#onlyCase(message.kind))
+    const watched = message.kind === 'heartbeat' ? this.heard.tagOf(path?.name ?? source) : undefined
+    const frame = this.#trace(packet, path, heartbeat?.tag ?? watched ?? this.#onlyCase(message.kind))
     this.#options.onSeen?.({ packet, decoded, frame, request: undefined })
     if (message.kind === 'heartbeat') {
       heartbeat?.settle({ answered: true, message, frame })
-      const response = heartbeatResponse(message)
-      if (response !== undefined && path !== undefined)
-        this.send(path, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
+      if (path !== undefined) this.#respond(path, { message, path: path.name, frame, at })
     }
     this.#others.add({ kind: 'message', decoded, octets, path: path?.name ?? source, frame, at })
+  }
+
+  /** The device watches us: it is told that we live (RFC 5847 §3.2). */
+  #respond(path: Path, heard: HeardHeartbeat): void {
+    const response = this.heard.hear(heard)
+    if (response === undefined) return
+    const tag = { ...this.heard.tagOf(path.name), step: `${response.kind} to a Heartbeat` }
+    this.send(path, response, tag).catch(this.#options.onFault)
   }
 
   /** With a wrong checksum it is none that an LMA may take (RFC 6275 §9.2); the rule about that looks at it. */

@@ -1,8 +1,9 @@
 import { type Clock, type Endpoint, type Link, type Received, readError } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
-import { type BindingUpdate, type Decoded, decode, encode, find, type Heartbeat } from '../../wire/index.js'
+import { type BindingUpdate, type Decoded, decode, encode, find, type Message } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
-import { Heartbeats, heartbeatResponse } from '../heartbeat.js'
+import { Heartbeats } from '../heartbeat.js'
+import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
 import type { MobileNode, Prefix } from '../node.js'
 import type { Tag, Trace } from '../trace.js'
 import type { Reaction, Request } from './answer.js'
@@ -42,11 +43,13 @@ export class Correspondence {
   readonly #options: CorrespondenceOptions
   readonly #pending = new Pending()
   readonly heartbeats = new Heartbeats()
+  readonly heard: HeartbeatsHeard
   /** The device was seen sending an answer more than once. */
   #sendsCopies = false
 
   constructor(options: CorrespondenceOptions) {
     this.#options = options
+    this.heard = new HeartbeatsHeard(options.clock)
     options.link.listen(
       (packet) => this.#receive(packet),
       options.onFault,
@@ -113,7 +116,8 @@ export class Correspondence {
     return this.#options.link.send(endpoint, this.#lmaa, octets)
   }
 
-  sendHeartbeat(endpoint: Endpoint, message: Heartbeat, tag: Tag): Promise<void> {
+  /** Sends any message that is no PBU, and waits for nothing. */
+  sendMessage(endpoint: Endpoint, message: Message, tag: Tag): Promise<void> {
     const addresses = { source: endpoint.address, destination: this.#lmaa }
     return this.inject(endpoint, encode(message, addresses, this.dialect), tag)
   }
@@ -134,12 +138,13 @@ export class Correspondence {
     if (source !== this.#lmaa && request === undefined) return
     const heartbeat = this.heartbeats.match(packet, decoded.message)
     const stray = waiting === undefined && heartbeat === undefined
-    const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag, stray)
+    const watched = decoded.message.kind === 'heartbeat' ? this.heard.tagOf(endpoint.name) : undefined
+    const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag ?? watched, stray)
     const seen: Seen = { packet, decoded, frame, request }
     this.#options.onSeen?.(seen)
     if (decoded.message.kind === 'heartbeat') {
       heartbeat?.settle({ answered: true, message: decoded.message, frame })
-      this.#respond(endpoint, decoded.message)
+      this.#respond(endpoint, { message: decoded.message, path: endpoint.name, frame, at: packet.at })
       return
     }
     if (waiting !== undefined) {
@@ -171,10 +176,11 @@ export class Correspondence {
   }
 
   /** The device watches us: it is told that we live (RFC 5847 §3.2). */
-  #respond(endpoint: Endpoint, request: Heartbeat): void {
-    const response = heartbeatResponse(request)
+  #respond(endpoint: Endpoint, heard: HeardHeartbeat): void {
+    const response = this.heard.hear(heard)
     if (response === undefined) return
-    this.sendHeartbeat(endpoint, response, { step: 'Heartbeat response' }).catch(this.#options.onFault)
+    const tag = { ...this.heard.tagOf(endpoint.name), step: `${response.kind} to a Heartbeat` }
+    this.sendMessage(endpoint, response, tag).catch(this.#options.onFault)
   }
 
   #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {

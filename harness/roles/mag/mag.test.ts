@@ -361,7 +361,7 @@ describe('a Heartbeat request', () => {
   it('is sent three times at most', async () => {
     const { link, mag, clock, wlan, facts } = await bench()
     link.device = () => {}
-    const answer = await clock.run(mag.heartbeat(wlan, [], tag))
+    const answer = await clock.run(mag.heartbeat(wlan, {}, tag))
     expect(answer).to.deep.equal({ answered: false })
     expect(link.sent.map((p) => p.at)).to.deep.equal([0, facts.answer, 3 * facts.answer])
   })

@@ -1,8 +1,9 @@
 import { type Clock, type Endpoint, saysNobodyListens } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
-import { type BindingUpdate, find, type Option } from '../../wire/index.js'
+import { type BindingUpdate, find, type Message } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
-import type { HeartbeatAnswer } from '../heartbeat.js'
+import type { HeartbeatAnswer, HeartbeatAsk } from '../heartbeat.js'
+import type { HeartbeatsHeard } from '../heartbeats-heard.js'
 import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
 import type { Tag } from '../trace.js'
@@ -147,11 +148,21 @@ export class Mag implements Composer {
     return this.#letters.inject(endpoint, octets, tag)
   }
 
+  /** Sends a message that is no PBU, and waits for nothing. */
+  send(endpoint: Endpoint, message: Message, tag: Tag): Promise<void> {
+    return this.#letters.sendMessage(endpoint, message, tag)
+  }
+
+  /** What the device's own Heartbeats find here. */
+  get heard(): HeartbeatsHeard {
+    return this.#letters.heard
+  }
+
   /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
-  async heartbeat(endpoint: Endpoint, options: readonly Option[], tag: Tag): Promise<HeartbeatAnswer> {
+  async heartbeat(endpoint: Endpoint, ask: HeartbeatAsk, tag: Tag): Promise<HeartbeatAnswer> {
     for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
-      const request = this.#letters.heartbeats.request(endpoint, options, tag)
-      await this.#letters.sendHeartbeat(endpoint, request.message, tag)
+      const request = this.#letters.heartbeats.request(endpoint, ask, tag)
+      await this.#letters.sendMessage(endpoint, request.message, tag)
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { Claim, Observe, Path, Profile } from '../../model/index.js'
 import { canonicalIPv6, parseIPv6 } from '../../wire/address.js'
 import { parseDuration } from './duration.js'
-import type { WrittenProfile } from './written.js'
+import type { WrittenAddress, WrittenProfile } from './written.js'
 
 /** RFC 8278 §5. */
 const assigned = { multipathBinding: 63, magIdentifier: 64, cannotSupportMultipath: 180 } as const
@@ -24,7 +24,8 @@ const ownNodes: NonNullable<WrittenProfile['nodes']> = { multipath: 'mn-{n}@exam
 export function buildProfile(written: WrittenProfile, file: string): Profile {
   const directory = resolve(dirname(file))
   const paths = written.paths.map(buildPath)
-  const foreignMag = buildForeignMag(written['foreign-mag'], paths)
+  const foreign = written['foreign-mag']
+  const foreignMag = foreign === undefined ? undefined : buildAddress(foreign, paths)
   const observe = buildObserve(written.observe, directory)
   return {
     source: file,
@@ -48,6 +49,7 @@ export function buildProfile(written: WrittenProfile, file: string): Profile {
     ...buildStimulus(written.stimulus, directory),
     lanes: written.lanes ?? 4,
     ...buildTimes(written),
+    heartbeat: buildHeartbeat(written.heartbeat, paths),
     waivers: written.waivers ?? [],
   }
 }
@@ -74,15 +76,26 @@ function buildNodes(nodes: NonNullable<WrittenProfile['nodes']>): Profile['nodes
   }
 }
 
-function buildForeignMag(
-  written: WrittenProfile['foreign-mag'],
+/** An address of ours beside the paths; on the interface of the path in the same /64 unless said. */
+function buildAddress(
+  written: WrittenAddress,
   paths: readonly Path[],
-): Profile['foreignMag'] | undefined {
-  if (written === undefined) return undefined
-  const foreign = typeof written === 'string' ? { address: written } : written
-  const address = canonical(foreign.address)
+): { readonly address: string; readonly interface: string } {
+  const given = typeof written === 'string' ? { address: written } : written
+  const address = canonical(given.address)
   const neighbour = paths.find((path) => prefix64(path.address) === prefix64(address)) ?? paths[0]
-  return { address, interface: foreign.interface ?? neighbour?.interface ?? '' }
+  return { address, interface: given.interface ?? neighbour?.interface ?? '' }
+}
+
+/** Defaults: RFC 5847 §5. */
+function buildHeartbeat(written: WrittenProfile['heartbeat'], paths: readonly Path[]): Profile['heartbeat'] {
+  const interval = parseDuration(written?.interval)
+  return {
+    interval: interval ?? 60_000,
+    isSet: interval !== undefined,
+    missingAllowed: written?.['missing-allowed'] ?? 3,
+    mags: (written?.mags ?? []).map((mag) => buildAddress(mag, paths)),
+  }
 }
 
 function buildObserve(written: WrittenProfile['observe'], directory: string): Observe | undefined {

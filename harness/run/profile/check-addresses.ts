@@ -42,14 +42,15 @@ function unusable(address: string): string | undefined {
 /** Paths before the others: where two are equal, the other one is the odd one out. */
 function addresses(profile: Unchecked): { readonly path: FieldPath; readonly value: string }[] {
   const foreign = profile['foreign-mag']
+  const beside = (path: FieldPath, value: unknown): readonly [FieldPath, unknown] =>
+    typeof value === 'string' ? [path, value] : [[...path, 'address'], mapping(value).address]
   const fields: (readonly [FieldPath, unknown])[] = [
     ...list(profile.paths).map(
       (path, index) => [['paths', index, 'address'], mapping(path).address] as const,
     ),
     [['lma', 'address'], mapping(profile.lma).address],
-    typeof foreign === 'string'
-      ? [['foreign-mag'], foreign]
-      : [['foreign-mag', 'address'], mapping(foreign).address],
+    beside(['foreign-mag'], foreign),
+    ...list(mapping(profile.heartbeat).mags).map((mag, index) => beside(['heartbeat', 'mags', index], mag)),
   ]
   return fields.flatMap(([path, value]) => (typeof value === 'string' ? [{ path, value }] : []))
 }

@@ -6,6 +6,8 @@ import { list, mapping, type Unchecked } from './written.js'
 
 /** `Packet.path` of what is sent from the foreign MAG. */
 const reservedPathName = 'foreign-mag'
+/** The same of the addresses that Heartbeat cases use. */
+const reservedPathNames = /^heartbeat-mag-\d+$/
 
 /** Option types that RFC 6275 and RFC 5213 messages already carry under another meaning. */
 const takenOptions: Readonly<Record<number, string>> = {
@@ -38,8 +40,8 @@ function checkPathNames(profile: Unchecked): Mistake[] {
     const value = mapping(item).name
     if (typeof value !== 'string') return []
     const path = ['paths', index, 'name']
-    if (value === reservedPathName)
-      return [{ path, value, text: `must not be ${reservedPathName}, a name of the reports` }]
+    if (value === reservedPathName || reservedPathNames.test(value))
+      return [{ path, value, text: `must not be ${value}, a name of the reports` }]
     const other = first.get(value)
     if (other === undefined) {
       first.set(value, index)
@@ -74,8 +76,9 @@ function checkNumbers(numbers: Unchecked): Mistake[] {
 }
 
 function checkTimes(profile: Unchecked): Mistake[] {
-  return ['timing', 'timers'].flatMap((group) =>
+  return ['timing', 'timers', 'heartbeat'].flatMap((group) =>
     Object.entries(mapping(profile[group])).flatMap(([key, value]): Mistake[] => {
+      if (group === 'heartbeat' && key !== 'interval') return []
       const milliseconds = parseDuration(value)
       if (milliseconds === undefined) return []
       const path = [group, key]

@@ -49,6 +49,7 @@ describe('parseProfile', () => {
         maxDelayBeforeNewBceAssign: 1500,
         timestampValidityWindow: 300,
       },
+      heartbeat: { interval: 60_000, isSet: false, missingAllowed: 3, mags: [] },
       waivers: [],
     })
   })
@@ -65,6 +66,7 @@ stimulus: { attach: [./ctl, "{node}"], path-up: [./ctl, "{path}"], refresh: [man
 lanes: 1
 timing: { answer: 1.5s, silence: 300, recovery: 2m }
 timers: { min-delay-before-bce-delete: 1s, max-delay-before-new-bce-assign: 0, timestamp-validity-window: 1ms }
+heartbeat: { interval: 30s, missing-allowed: 5, mags: [2001:db8:2::9, { address: 2001:db8:1::9, interface: eth9 }] }
 waivers: [{ case: LMA-*, owner: me, reason: why, issue: "#1", expires: 2028-02-29 }]
 `,
       file,
@@ -95,6 +97,15 @@ waivers: [{ case: LMA-*, owner: me, reason: why, issue: "#1", expires: 2028-02-2
       minDelayBeforeBceDelete: 1000,
       maxDelayBeforeNewBceAssign: 0,
       timestampValidityWindow: 1,
+    })
+    expect(profile.heartbeat).to.deep.equal({
+      interval: 30_000,
+      isSet: true,
+      missingAllowed: 5,
+      mags: [
+        { address: '2001:db8:2::9', interface: 'lte0' },
+        { address: '2001:db8:1::9', interface: 'eth9' },
+      ],
     })
     expect(profile.waivers).to.deep.equal([
       { case: 'LMA-*', owner: 'me', reason: 'why', issue: '#1', expires: '2028-02-29' },

@@ -27,7 +27,7 @@ export interface WrittenProfile {
     readonly barred?: string
     readonly count?: number
   }
-  readonly 'foreign-mag'?: string | { readonly address: string; readonly interface?: string }
+  readonly 'foreign-mag'?: WrittenAddress
   readonly claims?: Readonly<Partial<Record<Claim, boolean>>>
   readonly observe?: { readonly command?: readonly string[]; readonly socket?: string }
   readonly stimulus?: Readonly<Partial<Record<Stimulus, readonly string[]>>> & { readonly socket?: string }
@@ -43,8 +43,16 @@ export interface WrittenProfile {
     readonly 'max-delay-before-new-bce-assign'?: Duration
     readonly 'timestamp-validity-window'?: Duration
   }
+  readonly heartbeat?: {
+    readonly interval?: Duration
+    readonly 'missing-allowed'?: number
+    readonly mags?: readonly WrittenAddress[]
+  }
   readonly waivers?: readonly Waiver[]
 }
+
+/** An address of ours, and the interface it is used on where that is not the one of the path in the same /64. */
+export type WrittenAddress = string | { readonly address: string; readonly interface?: string }
 
 export interface WrittenPath {
   readonly name: string

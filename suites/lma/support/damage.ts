@@ -10,6 +10,13 @@ export function rightChecksum(octets: Uint8Array, addresses: Addresses): Uint8Ar
   return fixed
 }
 
+const NOT_ASSIGNED = 200
+
+/** As a message of a type that nobody knows. */
+export function ofUnknownType(octets: Uint8Array, addresses: Addresses): Uint8Array {
+  return rightChecksum(octets.with(2, NOT_ASSIGNED), addresses)
+}
+
 /** Some bits of the checksum flipped. */
 export function wrongChecksum(octets: Uint8Array): Uint8Array {
   // Off by one it would be right for a neighbouring address, and a device that has both may take the message there.

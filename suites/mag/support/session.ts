@@ -1,7 +1,12 @@
-import type { MagCase, Pbu, Prefix, Script } from '../../../harness/case/index.js'
+import type { MagCase, Path, Pbu, Prefix, Script } from '../../../harness/case/index.js'
 
 /** Long enough for a MAG, short enough for us, where only its own timer makes it refresh; units of 4 s. */
 const SHORT = 2
+
+/** The path of the profile that a PBU came in on. */
+export function pathOf(t: MagCase, { path }: Pbu): Path {
+  return t.paths.find(({ name }) => name === path) ?? t.wlan
+}
 
 /** The node is registered over every path the MAG brings, and its PBUs are answered from now on. Gives the first. */
 export async function session(t: MagCase, script: Script = {}, node = t.node): Promise<Pbu> {

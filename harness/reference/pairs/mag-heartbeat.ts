@@ -1,0 +1,9 @@
+import type { MagPair } from './pair.js'
+
+/** For each case and rule of RFC 5847 and of RFC 6275's error messages a defect of the reference MAG that it must find. */
+export const pairs: Readonly<Record<string, MagPair>> = {
+  'MAG-5847-HEARTBEAT-08': { defect: 'unknown-type-unanswered', behaviours: ['heartbeats=unknown'] },
+  'MAG-5847-HEARTBEAT-09': { defect: 'heartbeat-interval-halved', warns: true },
+  'MAG-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['MAG-5847-HEARTBEAT-01'] },
+  'MAG-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['MAG-5847-HEARTBEAT-09'] },
+}
