@@ -8,9 +8,17 @@ export interface Clock {
   wall(): number
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
-  /** Calls `then` once after `ms`, unless the returned function is called first. */
+  /**
+   * Calls `then` once after `ms`, unless the returned function is called first. What came in before that time is
+   * delivered first, also when this process was held up.
+   */
   after(ms: number, then: () => void): () => void
 }
+
+/** A timer that rings so much later than asked for tells that this process was held up, milliseconds. */
+const HELD_UP_MS = 20
+/** As long as that at most it takes to read what came meanwhile. */
+const CATCH_UP_MS = 500
 
 export const systemClock: Clock = {
   now: () => performance.now(),
@@ -19,7 +27,15 @@ export const systemClock: Clock = {
     await delay(Math.max(0, ms), undefined, signal === undefined ? {} : { signal })
   },
   after: (ms, then) => {
-    const timer = setTimeout(then, Math.max(0, ms))
+    const due = performance.now() + ms
+    let timer = setTimeout(ring, Math.max(0, ms))
+    // Node.js runs timers before it looks at sockets, and raw-socket reads one packet a turn: a process that was held
+    // up would take answers that wait in its sockets for missing ones.
+    function ring(): void {
+      const late = performance.now() - due
+      if (late < HELD_UP_MS) then()
+      else timer = setTimeout(then, Math.min(late, CATCH_UP_MS))
+    }
     return () => clearTimeout(timer)
   },
 }
