@@ -48,6 +48,7 @@ export class LmaCase {
   readonly used: MobileNode[]
   readonly #parts: LmaCaseParts
   readonly #watches: HeartbeatWatch[] = []
+  #steps = 0
 
   constructor(parts: LmaCaseParts) {
     this.#parts = parts
@@ -56,7 +57,10 @@ export class LmaCase {
     this.facts = parts.mag.facts
     this.node = parts.node
     this.used = [parts.node]
-    const tag = (step: string): Tag => ({ case: parts.id, attempt: parts.attempt, step })
+    const tag = (step: string): Tag => {
+      this.#steps++
+      return { case: parts.id, attempt: parts.attempt, step }
+    }
     const handle = (endpoint: Endpoint | undefined) =>
       new PathHandle(parts.mag, parts.profile, endpoint ?? first(parts.endpoints), tag, parts.exchange)
     this.wlan = handle(parts.endpoints[0])
@@ -64,6 +68,11 @@ export class LmaCase {
     this.paths = parts.endpoints.filter((e) => e.name !== 'foreign-mag').map(handle)
     this.foreign = handle(parts.endpoints.find((e) => e.name === 'foreign-mag'))
     this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag)
+  }
+
+  /** Messages that the body has sent. */
+  get steps(): number {
+    return this.#steps
   }
 
   /** A further fresh mobile node. */

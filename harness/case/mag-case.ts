@@ -73,6 +73,7 @@ export class MagCase {
   readonly evidence: Stimulated[] = []
   readonly #parts: MagCaseParts
   readonly #watches: HeartbeatWatch[] = []
+  #steps = 0
   #over = false
 
   constructor(parts: MagCaseParts) {
@@ -88,6 +89,11 @@ export class MagCase {
     this.wlan = wlan
     this.lte = lte ?? wlan
     this.#take(parts.node)
+  }
+
+  /** Messages that the body has sent, PBUs that it has waited for, and stimuli. */
+  get steps(): number {
+    return this.#steps
   }
 
   /** A further fresh mobile node. */
@@ -272,11 +278,16 @@ export class MagCase {
 
   #take(node: MobileNode): MobileNode {
     this.used.push(node)
-    this.#parts.lma.hold(node.id, (step) => this.#tag(step))
+    this.#parts.lma.hold(node.id, (step) => this.#tagOf(step))
     return node
   }
 
   #tag(step: string): Tag {
+    this.#steps++
+    return this.#tagOf(step)
+  }
+
+  #tagOf(step: string): Tag {
     return { case: this.#parts.id, attempt: this.#parts.attempt, step }
   }
 
@@ -284,6 +295,7 @@ export class MagCase {
     name: Stimulus,
     target: { readonly node?: string; readonly path?: string },
   ): Promise<void> {
+    this.#steps++
     if (this.#over) throw new Undecided({ code: 'over', message: 'the case was over' })
     try {
       this.evidence.push(await this.#parts.stimuli.give(name, target))
@@ -312,6 +324,7 @@ export class MagCase {
     const within = this.#within(awaited)
     const begun = this.clock.now()
     const pbu = await lma.next(wanted, within)
+    this.#steps++
     if (pbu !== undefined) return pbu
     const what =
       awaited.what ?? `a PBU for ${wanted.node}${wanted.on === undefined ? '' : ` on ${wanted.on}`}`

@@ -6,7 +6,7 @@ import { testProfile } from '../dev/device.js'
 import { VirtualClock } from '../dev/virtual-clock.js'
 import { LinkError, ObserveError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { Finding } from '../model/index.js'
-import { DeviceMute, MobileNode, NoSuchNode, type Request, Undelivered } from '../roles/index.js'
+import { DeviceMute, Loss, MobileNode, NoSuchNode, type Request, Undelivered } from '../roles/index.js'
 import { runCase } from './attempt.js'
 import { Bench } from './bench.js'
 import { Health, type LifeSigns } from './health.js'
@@ -33,12 +33,33 @@ interface Setup {
   readonly stop?: AbortController
   readonly evidence?: readonly Finding[]
   readonly begin?: () => void
+  /** What is known of the path; it loses nothing unless said. */
+  readonly loss?: Loss
+  /** At which step an attempt ends, and whether something stayed unanswered. */
+  readonly steps?: (attempt: number) => number
+  readonly missed?: boolean
+}
+
+function knownLoss(lost: number, of: number): Loss {
+  const loss = new Loss()
+  for (let i = 0; i < lost; i++) loss.unanswered()
+  for (let i = lost; i < of; i++) loss.answered()
+  return loss
 }
 
 /** Runs a case whose attempts do this, with what came of it. */
 async function run(
   body: (attempt: number, clock: VirtualClock) => unknown,
-  { level = 'MUST', lives = true, stop = new AbortController(), evidence = [], begin = () => {} }: Setup = {},
+  {
+    level = 'MUST',
+    lives = true,
+    stop = new AbortController(),
+    evidence = [],
+    begin = () => {},
+    loss = knownLoss(0, 100),
+    steps = () => 1,
+    missed = false,
+  }: Setup = {},
 ) {
   const profile = testProfile()
   const clock = new VirtualClock()
@@ -67,6 +88,8 @@ async function run(
   let abandoned = false
   const session: Session = {
     signs,
+    loss,
+    learnLoss: () => Promise.resolve(),
     calibrate: () => Promise.reject(new Error('not here')),
     async begin(_, attempt) {
       begin()
@@ -75,6 +98,8 @@ async function run(
           await body(attempt, clock)
         },
         evidence,
+        steps: steps(attempt),
+        missed,
         end: () => void ended++,
       }
     },
@@ -149,6 +174,49 @@ describe('an attempt', () => {
     })
     expect(result).to.deep.equal({ verdict: 'pass', reason: 'as required', findings: [], attempts: 2 })
     expect(repeated).to.equal(1)
+  })
+
+  it('counts each step that stays unanswered by itself', async () => {
+    const { result } = await run(throwing(new NoAnswer(finding, true)), { steps: (n) => n % 2 })
+    expect(result).to.include({ verdict: 'fail', attempts: 5 })
+  })
+
+  it('on a path that loses packets is made until chance is ruled out', async () => {
+    const loss = knownLoss(10, 100)
+    const { result } = await run(throwing(new NoAnswer(finding, true)), { loss })
+    expect(result).to.include({ verdict: 'fail', blame: 'device', attempts: 7 })
+    expect(result.findings.at(-1)).to.deep.include({
+      severity: 'note',
+      message: '10 of 100 harmless requests stayed unanswered',
+    })
+    const saved = await run(
+      (attempt) => {
+        if (attempt < 7) throw new NoAnswer(finding, true)
+      },
+      { loss },
+    )
+    expect(saved.result).to.include({ verdict: 'pass', attempts: 7 })
+  })
+
+  it('on a path that loses nearly everything decides nothing', async () => {
+    const { result } = await run(throwing(new NoAnswer(finding, true)), {
+      loss: knownLoss(60, 100),
+      steps: (attempt) => attempt,
+    })
+    expect(result).to.include({ verdict: 'inconclusive', blame: 'lab', attempts: 36 })
+    expect(result.reason).to.equal(
+      'the path loses too many packets: 60 of 100 harmless requests stayed unanswered',
+    )
+  })
+
+  it('that found something amiss while a message stayed unanswered is made again where messages get lost', async () => {
+    const once = (attempt: number) => {
+      if (attempt === 1) throw new Unmet(finding)
+    }
+    const loss = knownLoss(10, 100)
+    expect((await run(once, { loss, missed: true })).result).to.include({ verdict: 'pass', attempts: 2 })
+    expect((await run(once, { loss, missed: false })).result).to.include({ verdict: 'fail', attempts: 1 })
+    expect((await run(once, { missed: true })).result).to.include({ verdict: 'fail', attempts: 1 })
   })
 
   it('whose request was not delivered is made again, and decides nothing in the end', async () => {

@@ -3,7 +3,7 @@ import type { CaseDefinition } from '../case/definition.js'
 import { NoAnswer, NoPbu, NotApplicable, Undecided, Unmet } from '../case/outcome.js'
 import { LinkError, ObserveError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/index.js'
-import { DeviceMute, NoSuchNode, Undelivered } from '../roles/index.js'
+import { DeviceMute, type Loss, NoSuchNode, Undelivered } from '../roles/index.js'
 import type { Bench } from './bench.js'
 import { Interrupted } from './interrupted.js'
 import type { Trial } from './session.js'
@@ -17,8 +17,8 @@ export interface AttemptOptions {
   readonly onAttempt: (attempt: number) => void
 }
 
-/** How often a case is tried before "no answer" counts: each time with new nodes. */
-const ATTEMPTS = 3
+/** No case is tried more often, each time with new nodes. */
+const MOST_ATTEMPTS = 36
 
 export interface AttemptResult {
   readonly verdict: Verdict
@@ -28,24 +28,73 @@ export interface AttemptResult {
   readonly attempts: number
 }
 
-/** Runs one case, with new nodes again when a step it needs an answer to stayed unanswered. Never rejects. */
+/**
+ * Runs one case, with new nodes again when a step it needs an answer to stayed unanswered. That counts when the same
+ * step has stayed unanswered three times, or on a path that loses packets so often that chance is ruled out. Never
+ * rejects.
+ */
 export async function runCase(
   definition: CaseDefinition,
   planned: PlannedCase,
   { bench, alone, onAttempt }: AttemptOptions,
 ): Promise<AttemptResult> {
+  const { session } = bench
+  const endedAt = new Map<number, number>()
   for (let attempt = 1; ; attempt++) {
     onAttempt(attempt)
-    const result = await tryOnce(definition, planned, { bench, alone, onAttempt }, attempt)
-    if (result.verdict !== 'again') {
-      if (attempt > 1 && result.verdict !== 'fail') bench.countRepetition()
-      return { ...result, verdict: result.verdict, attempts: attempt }
+    const { steps, missed, ...result } = await tryOnce(
+      definition,
+      planned,
+      { bench, alone, onAttempt },
+      attempt,
+    )
+    const { verdict } = result
+    if (verdict === 'again' || (missed && UNSURE.includes(verdict))) {
+      if (!session.loss.isKnown) await session.learnLoss()
+      const times = (endedAt.get(steps) ?? 0) + 1
+      endedAt.set(steps, times)
+      if (isWorthAnother(verdict, session.loss, times)) {
+        if (attempt < MOST_ATTEMPTS) continue
+        return { ...undecided(result.findings, session.loss), attempts: attempt }
+      }
     }
-    if (attempt === ATTEMPTS) return { ...conclude(result.findings), attempts: attempt }
+    if (verdict === 'again')
+      return { ...conclude(withLoss(result.findings, session.loss)), attempts: attempt }
+    if (attempt > 1 && verdict !== 'fail') bench.countRepetition()
+    return { ...result, verdict, attempts: attempt }
   }
 }
 
-type Try = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: Verdict | 'again' }
+/** Verdicts that a lost message may have brought about. */
+const UNSURE: readonly string[] = ['fail', 'warn', 'inconclusive'] satisfies readonly Verdict[]
+
+/** An attempt ended so at the same step `times` times. */
+function isWorthAnother(verdict: Try['verdict'], loss: Loss, times: number): boolean {
+  return times < loss.tries && (verdict === 'again' || loss.seen)
+}
+
+/** The path loses so much that no attempt came through. */
+function undecided(findings: readonly Finding[], loss: Loss): Omit<AttemptResult, 'attempts'> {
+  const finding: Finding = {
+    severity: 'inconclusive',
+    code: 'path-loses-packets',
+    message: `the path loses too many packets: ${loss.words()}`,
+  }
+  return conclude([finding, ...findings.filter(({ severity }) => severity === 'note')])
+}
+
+function withLoss(findings: readonly Finding[], loss: Loss): readonly Finding[] {
+  if (!loss.seen) return findings
+  return [...findings, { severity: 'note', code: 'path-loses-packets', message: loss.words() }]
+}
+
+type Outcome = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: Verdict | 'again' }
+type Try = Outcome & {
+  /** How far it came. */
+  readonly steps: number
+  /** Something stayed unanswered. */
+  readonly missed: boolean
+}
 
 async function tryOnce(
   definition: CaseDefinition,
@@ -56,24 +105,30 @@ async function tryOnce(
   const findings: Finding[] = []
   const recorder = { record: (finding: Finding) => void findings.push(finding) }
   let trial: Trial | undefined
+  const came = () => ({ steps: trial?.steps ?? 0, missed: trial?.missed ?? false })
   try {
     trial = await bench.session.begin(definition, attempt, alone)
     const { run } = trial
     await asCase(recorder, () => bench.withDeadline(run(), definition.lasts ?? 0))
-    return conclude(findings)
+    return { ...conclude(findings), ...came() }
   } catch (error) {
     // Examining the device may fail in its turn, and then that is what happened.
     const weighed = await weigh(error, findings, planned, bench).catch((second) =>
       wordFault(second, findings),
     )
-    return { ...weighed, findings: [...weighed.findings, ...(trial?.evidence ?? [])] }
+    return { ...weighed, ...came(), findings: [...weighed.findings, ...(trial?.evidence ?? [])] }
   } finally {
     if (bench.health.dead) bench.session.abandon()
     trial?.end()
   }
 }
 
-async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, bench: Bench): Promise<Try> {
+async function weigh(
+  error: unknown,
+  findings: Finding[],
+  planned: PlannedCase,
+  bench: Bench,
+): Promise<Outcome> {
   if (error instanceof Unmet) {
     findings.push({ ...error.finding, severity: severityOf(planned.level) })
     return conclude(findings)
@@ -131,7 +186,7 @@ async function weigh(error: unknown, findings: Finding[], planned: PlannedCase, 
 }
 
 /** What went wrong was not the device: the lab's fault where it is known to be, else our own. */
-function wordFault(error: unknown, findings: readonly Finding[]): Try {
+function wordFault(error: unknown, findings: readonly Finding[]): Outcome {
   if (
     error instanceof LinkError ||
     error instanceof ObserveError ||

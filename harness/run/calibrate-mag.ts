@@ -18,6 +18,8 @@ export interface MagCalibrator {
 }
 
 const SAMPLES = 3
+/** Samples in which a message got lost tell nothing of how long the MAG takes: so many at most. */
+const MOST_SAMPLES = 9
 const TRIES = 2
 /** A stimulus goes through a process or an operator, a registration through the MAG: never less than that. */
 const LEAST_ATTACH = 2000
@@ -30,6 +32,8 @@ interface Sample {
   /** From our answer to the PBU of the second path; none when there was none. */
   readonly second: number | undefined
   readonly deregistered: boolean
+  /** The MAG repeated itself: a message of either side was lost, or the MAG took its time. */
+  readonly disturbed: boolean
 }
 
 /**
@@ -42,9 +46,11 @@ export async function calibrateMag(calibrator: MagCalibrator): Promise<Calibrati
   if (!stimuli.has('detach')) notes.push('no stimulus.detach: nodes stay attached when their case is over')
   try {
     const samples: Sample[] = []
-    for (let i = 0; i < (stimuli.isManual('attach') ? 1 : SAMPLES); i++)
+    const wanted = stimuli.isManual('attach') ? 1 : SAMPLES
+    const calm = () => samples.filter((s) => !s.disturbed)
+    while (calm().length < wanted && samples.length < (wanted === 1 ? 1 : MOST_SAMPLES))
       samples.push(await sample(calibrator))
-    learn(facts, profile, samples, notes)
+    learn(facts, profile, calm().length > 0 ? calm() : samples, notes)
     const times = samples.map((s) => s.attach)
     return {
       answerMs: { median: round(median(times)), max: round(Math.max(...times)) },
@@ -71,7 +77,7 @@ function learn(facts: MagFacts, profile: Profile, samples: readonly Sample[], no
   facts.reaction = facts.secondPath
     ? Math.min(Math.max(LEAST_REACTION, 8 * Math.max(...seconds)), timing.attach)
     : timing.answer
-  facts.deregisters = samples.every((s) => s.deregistered)
+  facts.deregisters = samples.some((s) => s.deregistered)
   if (claims.multipath && paths.length > 1 && !facts.secondPath)
     notes.push('no second path was registered after an answer that allows multipath')
   if (!facts.deregisters) notes.push('a node that is detached is not de-registered at once')
@@ -96,14 +102,15 @@ async function sample(calibrator: MagCalibrator): Promise<Sample> {
       checkSource(pbu, profile)
       const attach = pbu.at - begun
       const second = await secondPath(calibrator, node, pbu)
-      if (!stimuli.has('detach')) return { attach, second, deregistered: false }
+      const disturbed = lma.log(node.id).some((p) => p.path === pbu.path && p !== pbu && p.isRegistration)
+      if (!stimuli.has('detach')) return { attach, second, deregistered: false, disturbed }
       left = true
       lma.answering(node.id, {})
       const leaving = clock.now()
       await stimuli.give('detach', { node: node.id })
       const isGone = (p: Pbu) => p.isDeregistration && p.at >= leaving
       const gone = await lma.next({ node: node.id, where: isGone }, profile.timing.answer)
-      return { attach, second, deregistered: gone !== undefined }
+      return { attach, second, deregistered: gone !== undefined, disturbed }
     } finally {
       calibrator.beside(calibrator.leave(node, !left, tag))
     }
@@ -115,12 +122,12 @@ async function sample(calibrator: MagCalibrator): Promise<Sample> {
 
 async function secondPath({ lma, profile, clock }: MagCalibrator, node: MobileNode, first: Pbu) {
   await lma.answer(first, {}, tag('answer to the first PBU'))
+  lma.answering(node.id, {}) // should it come again
   const answered = clock.now()
   if (!profile.claims.multipath || profile.paths.length < 2) return undefined
   const other = { node: node.id, where: (p: Pbu) => p.path !== first.path }
   const pbu = await lma.next(other, profile.timing.answer)
   if (pbu === undefined) return undefined
-  await lma.answer(pbu, {}, tag('answer to the PBU of a second path'))
   return Math.max(0, pbu.at - answered)
 }
 

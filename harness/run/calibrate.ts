@@ -32,6 +32,7 @@ export interface Calibrator {
 export async function calibrate(calibrator: Calibrator): Promise<Calibration> {
   const notes: string[] = []
   await baseline(calibrator, notes)
+  calibrator.mag.loss.forget()
   if (calibrator.facts.timestamps) {
     await learnClock(calibrator, notes)
     await settleClock(calibrator)

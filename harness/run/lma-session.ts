@@ -18,6 +18,8 @@ export function openLmaSession(options: SessionOptions): Session {
   }
   return {
     signs: signsOf(mag),
+    loss: mag.loss,
+    learnLoss: () => mag.learnLoss({ step: 'does the path lose packets?' }),
     calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
     async begin(definition, attempt) {
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)
@@ -36,6 +38,12 @@ export function openLmaSession(options: SessionOptions): Session {
       return {
         run: () => definition.body(t),
         evidence: [],
+        get steps() {
+          return t.steps
+        },
+        get missed() {
+          return mag.missed(definition.id, attempt)
+        },
         end: () => {
           t.end()
           cleanUp(t.used, { case: definition.id, attempt, step: 'clean-up' })

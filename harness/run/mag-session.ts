@@ -78,6 +78,9 @@ export function openMagSession(options: SessionOptions): Session {
         left.slice(-1).map((said) => `the stimulus does not reach the MAG: ${visible(said)}`),
       oldestUnanswered: undefined,
     },
+    loss: lma.loss,
+    // Each node that comes and goes tells: what is not known after calibration will not be before long.
+    learnLoss: () => Promise.resolve(),
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
     async begin(definition, attempt, alone) {
       if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)
@@ -106,6 +109,12 @@ export function openMagSession(options: SessionOptions): Session {
         },
         get evidence() {
           return t.notes
+        },
+        get steps() {
+          return t.steps
+        },
+        get missed() {
+          return true // an answer of ours that was lost looks like one that the MAG does not take
         },
         end() {
           t.end()

@@ -1,7 +1,7 @@
 import type { CaseDefinition } from '../case/definition.js'
 import type { Clock, Link } from '../link/index.js'
 import type { Calibration, Finding, Profile } from '../model/index.js'
-import type { Request, Seen, Trace } from '../roles/index.js'
+import type { Loss, Request, Seen, Trace } from '../roles/index.js'
 import type { LifeSigns } from './health.js'
 import { openLmaSession } from './lma-session.js'
 import { openMagSession } from './mag-session.js'
@@ -26,6 +26,10 @@ export interface Trial {
   run(): Promise<void>
   /** What is worth telling when the verdict is no pass. */
   readonly evidence: readonly Finding[]
+  /** How many steps it has taken: attempts that end after equally many end at the same step. */
+  readonly steps: number
+  /** A message stayed unanswered, as far as is known: what the case found may be the path's doing. */
+  readonly missed: boolean
   /** Nothing of it may go on; what it left at the device is cleaned up beside whatever runs next. */
   end(): void
 }
@@ -33,6 +37,10 @@ export interface Trial {
 /** All that differs between testing an LMA and testing a MAG. */
 export interface Session {
   readonly signs: LifeSigns
+  /** Whether the path loses packets. */
+  readonly loss: Loss
+  /** Asks what is harmless until that is known. */
+  learnLoss(): Promise<void>
   /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
   calibrate(): Promise<Calibration>
   /** A try of a case with new nodes; `attempt` counts from 1. */

@@ -14,10 +14,12 @@ import { type HeartbeatAnswer, type HeartbeatAsk, Heartbeats } from '../heartbea
 import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
 import type { Seen } from '../mag/correspondence.js'
 import { retransmissionIntervals } from '../mag/retransmission.js'
+import { Loss } from '../loss.js'
 import type { Prefix } from '../node.js'
 import type { Tag, Trace } from '../trace.js'
 import { type Answerer, composeAnswer, remember } from './answer.js'
 import { Inbox } from './inbox.js'
+import { PlainAnswers } from './plain-answers.js'
 import { Pbu } from './pbu.js'
 import { type Answering, type Script, scriptFor } from './script.js'
 import { Sessions } from './sessions.js'
@@ -91,6 +93,7 @@ export class Lma implements Answerer {
   readonly profile: Profile
   readonly clock: Clock
   readonly sessions = new Sessions()
+  readonly loss = new Loss()
   readonly #options: LmaOptions
   readonly #held = new Map<string, Held>()
   readonly #pbus: Inbox<Pbu>
@@ -99,6 +102,7 @@ export class Lma implements Answerer {
   /** What the device's own Heartbeats find here. */
   readonly heard: HeartbeatsHeard
   readonly #strangers: Pbu[] = []
+  readonly #plainAnswers = new PlainAnswers(this.loss)
   readonly #lastSent = new Map<string, Sent>()
   readonly #answered = new Map<string, number[]>()
   /** Link clock of the last message of the MAG. */
@@ -190,6 +194,7 @@ export class Lma implements Answerer {
     const octets = this.#encode(path, endpoint, message, script.damage)
     if (pbu.nodeId !== undefined) this.sessions.give(pbu.nodeId, prefixesIn(decode(octets).message))
     const sent = await this.#sendOctets(path, endpoint, octets, tag)
+    if (Object.keys(script).length === 0) this.#plainAnswers.sent(pbu, sent.at)
     return script.twice === true ? this.#sendOctets(path, endpoint, octets, tag) : sent
   }
 
@@ -328,6 +333,7 @@ export class Lma implements Answerer {
       this.#answerStranger(pbu)
       return
     }
+    this.#plainAnswers.see(pbu)
     held.log.push(pbu)
     this.#pbus.add(pbu)
     if (held.answering === undefined) return

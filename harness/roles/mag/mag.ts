@@ -4,6 +4,7 @@ import { type BindingUpdate, find, type Message } from '../../wire/index.js'
 import type { Damage } from '../fields.js'
 import type { HeartbeatAnswer, HeartbeatAsk } from '../heartbeat.js'
 import type { HeartbeatsHeard } from '../heartbeats-heard.js'
+import { Loss } from '../loss.js'
 import type { MobileNode } from '../node.js'
 import type { NodePool } from '../node-pool.js'
 import type { Tag } from '../trace.js'
@@ -54,9 +55,12 @@ export class Mag implements Composer {
   readonly profile: Profile
   readonly facts: DeviceFacts
   readonly clock: Clock
+  readonly loss = new Loss()
   readonly #options: MagOptions
   readonly #letters: Correspondence
   readonly #tidying = new Set<Promise<void>>()
+  /** Attempts of cases in which something stayed unanswered. */
+  readonly #missed = new Set<string>()
   #sequence: number
 
   constructor(options: MagOptions) {
@@ -75,6 +79,11 @@ export class Mag implements Composer {
 
   get endpoints(): readonly Endpoint[] {
     return this.#options.link.endpoints
+  }
+
+  /** A message of this attempt of a case stayed unanswered. */
+  missed(id: string, attempt: number): boolean {
+    return this.#missed.has(attemptOf({ case: id, attempt, step: '' }))
   }
 
   /** The request that has waited longest for its answer. */
@@ -112,6 +121,7 @@ export class Mag implements Composer {
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
       const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
+      if (came.kind === 'silence') this.#missed.add(attemptOf(tag))
       if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#undelivered(request)
       return conclude(request, came)
     } finally {
@@ -138,6 +148,7 @@ export class Mag implements Composer {
       const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
       const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag)
       const came = await this.#within(reaction, interval).finally(done)
+      if (isHarmless(purpose, changes)) this.#count(came)
       if (came !== undefined) return conclude(request, came)
     }
     return undefined
@@ -166,6 +177,7 @@ export class Mag implements Composer {
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }
+    this.#missed.add(attemptOf(tag))
     return { answered: false }
   }
 
@@ -211,6 +223,18 @@ export class Mag implements Composer {
       }
       registration.live = false
     }
+  }
+
+  /** Asks plain registrations of fresh nodes until it is known whether the path loses packets. */
+  async learnLoss(tag: Tag): Promise<void> {
+    const [endpoint] = this.endpoints
+    while (endpoint !== undefined && !this.loss.isKnown)
+      if ((await this.barrier(endpoint, tag)) === undefined) return
+  }
+
+  #count(came: Reaction | undefined): void {
+    if (came === undefined) this.loss.unanswered()
+    else if (came.kind === 'acknowledgement') this.loss.answered()
   }
 
   #nextSequence(): number {
@@ -284,6 +308,15 @@ export class Mag implements Composer {
       )
     })
   }
+}
+
+/** The plainest registration: a device that lives answers it. */
+function isHarmless(purpose: Purpose, changes: Changes): boolean {
+  return purpose === 'register' && Object.keys(changes).length === 0
+}
+
+function attemptOf({ case: id, attempt = 1 }: Tag): string {
+  return `${id ?? ''} ${attempt}`
 }
 
 function conclude(request: Request, reaction: Reaction): Answer {
