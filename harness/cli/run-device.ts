@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { RawIPv6Link, systemClock } from '../link/index.js'
 import type { Edition, Profile, Role, RunInfo } from '../model/index.js'
@@ -128,7 +127,6 @@ function quote(word: string): string {
 /** Aborted by Ctrl-C, SIGTERM, or the end of the process that put us into the lab; a second Ctrl-C ends at once. */
 export function stopController(): AbortController {
   const controller = new AbortController()
-  setMaxListeners(0, controller.signal) // every case in flight listens
   const stop = () => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort()

@@ -11,6 +11,8 @@ import { ipBatch, LabError } from './commands.js'
 export interface EmbeddedDevice {
   /** The profile as this lab makes it true. */
   readonly profile: Profile
+  /** Its process, and so its network namespace. */
+  readonly pid: number
   /** Tells the device what to be from now on: it starts anew, with an empty binding cache. */
   order(orders: object): Promise<void>
   close(): Promise<void>
@@ -38,6 +40,7 @@ export async function startEmbeddedLma(
   await joined(profile, { careOf: undefined, anchor: pid }, close)
   return {
     profile: { ...profile, observe: { socket: sockets.observe } },
+    pid,
     order: (orders) => order(sockets.control, orders),
     close,
   }
@@ -53,6 +56,7 @@ export async function startEmbeddedMag(
   return {
     // A process for each stimulus would take most of the run's time.
     profile: { ...profile, stimulus: {}, stimulusSocket: sockets.control },
+    pid,
     order: (orders) => order(sockets.control, orders),
     close,
   }

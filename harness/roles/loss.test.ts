@@ -10,8 +10,8 @@ function after(lost: number, of: number): Loss {
 
 describe('loss of packets', () => {
   it('is not known before enough was asked', () => {
-    expect(after(0, 29)).to.include({ isKnown: false, seen: false, tries: 3 })
-    expect(after(0, 30)).to.include({ isKnown: true, seen: false, tries: 3 })
+    expect(after(0, 59)).to.include({ isKnown: false, seen: false, tries: 3 })
+    expect(after(0, 60)).to.include({ isKnown: true, seen: false, tries: 3 })
   })
 
   it('is known at once when something got lost', () => {
@@ -25,7 +25,7 @@ describe('loss of packets', () => {
   })
 
   it('is none when a device answers no more', () => {
-    const loss = after(0, 40)
+    const loss = after(0, 80)
     for (let i = 0; i < 9; i++) loss.unanswered()
     expect(loss).to.include({ seen: false, tries: 3 })
   })

@@ -3,7 +3,7 @@ const CHANCE = 1e-6
 const LEAST_TRIES = 3
 const MOST_TRIES = 12
 /** So many harmless requests tell whether a path loses packets. */
-const SAMPLE = 30
+const SAMPLE = 60
 
 /**
  * Whether the path loses packets, told by harmless requests: a device that lives answers each, so one that stays

@@ -89,6 +89,7 @@ async function run(
   const session: Session = {
     signs,
     loss,
+    shortCases: 1,
     learnLoss: () => Promise.resolve(),
     calibrate: () => Promise.reject(new Error('not here')),
     async begin(_, attempt) {

@@ -70,7 +70,7 @@ const UNSURE: readonly string[] = ['fail', 'warn', 'inconclusive'] satisfies rea
 
 /** An attempt ended so at the same step `times` times. */
 function isWorthAnother(verdict: Try['verdict'], loss: Loss, times: number): boolean {
-  return times < loss.tries && (verdict === 'again' || loss.seen)
+  return times < loss.tries && (verdict !== 'fail' || loss.seen)
 }
 
 /** The path loses so much that no attempt came through. */

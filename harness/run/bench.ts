@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../link/index.js'
 import type { Profile } from '../model/index.js'
 import type { Health } from './health.js'
@@ -16,7 +17,9 @@ export class Bench {
     readonly clock: Clock,
     readonly health: Health,
     private readonly stop: AbortSignal,
-  ) {}
+  ) {
+    setMaxListeners(0, stop) // every case in flight listens
+  }
 
   /** Steps that were answered only on a repetition. */
   get repeatedSteps(): number {

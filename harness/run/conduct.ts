@@ -15,7 +15,7 @@ import { Bench } from './bench.js'
 import { runInMocha } from './engine.js'
 import { Health } from './health.js'
 import { JournalWriter } from './journal-writer.js'
-import { runInLanes } from './lanes.js'
+import { Room, runInLanes } from './lanes.js'
 import { brokenSilence, type LateAnswer } from './late-answer.js'
 import type { PlanItem } from './plan.js'
 import { openSession } from './session.js'
@@ -167,10 +167,12 @@ class Conductor {
       (p) => p.definition !== undefined && p.notApplicable === undefined && !this.#ended.has(p.planned.id),
     )
     const enter = () => bench.health.settled()
+    const room = new Room(bench.session.shortCases)
     for (const { items, lanes, alone, examined } of stagesOf(due, bench.profile.lanes)) {
       await bench.session.tidied()
       await runInLanes(lanes, items, enter, async (item) => {
-        await this.#runCase(item, bench, alone)
+        const run = () => this.#runCase(item, bench, alone)
+        await (item.definition?.lasts === undefined ? room.within(run) : run())
         if (examined) await this.#examine(item.planned, bench)
       })
     }

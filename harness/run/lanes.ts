@@ -18,3 +18,25 @@ export async function runInLanes<T>(
   }
   await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane))
 }
+
+/** Room for so many at a time; the others wait in the order they came. */
+export class Room {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(places: number) {
+    this.#free = places
+  }
+
+  async within<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((enter) => this.#waiting.push(enter))
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#free++
+      else next()
+    }
+  }
+}

@@ -20,6 +20,7 @@ export function openLmaSession(options: SessionOptions): Session {
     signs: signsOf(mag),
     loss: mag.loss,
     learnLoss: () => mag.learnLoss({ step: 'does the path lose packets?' }),
+    shortCases: 8,
     calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
     async begin(definition, attempt) {
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)

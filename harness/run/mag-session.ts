@@ -81,6 +81,7 @@ export function openMagSession(options: SessionOptions): Session {
     loss: lma.loss,
     // Each node that comes and goes tells: what is not known after calibration will not be before long.
     learnLoss: () => Promise.resolve(),
+    shortCases: Number.POSITIVE_INFINITY, // they wait for the MAG most of the time
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
     async begin(definition, attempt, alone) {
       if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)

@@ -41,6 +41,11 @@ export interface Session {
   readonly loss: Loss
   /** Asks what is harmless until that is known. */
   learnLoss(): Promise<void>
+  /**
+   * Short cases that run at a time, whatever lanes there are: more would only wait for each other, and messages would
+   * age on their way.
+   */
+  readonly shortCases: number
   /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
   calibrate(): Promise<Calibration>
   /** A try of a case with new nodes; `attempt` counts from 1. */

@@ -49,6 +49,8 @@ export interface ExchangeOptions {
 
 const BARRIER_TRIES = 3
 const HEARTBEAT_TRIES = 3
+/** Registrations at a time that only learn whether packets get lost. */
+const ASKED_AT_ONCE = 4
 
 /** An emulated MAG with several paths, towards an LMA under test (RFC 5213 §6.9, RFC 8278 §4.4). */
 export class Mag implements Composer {
@@ -228,8 +230,11 @@ export class Mag implements Composer {
   /** Asks plain registrations of fresh nodes until it is known whether the path loses packets. */
   async learnLoss(tag: Tag): Promise<void> {
     const [endpoint] = this.endpoints
-    while (endpoint !== undefined && !this.loss.isKnown)
-      if ((await this.barrier(endpoint, tag)) === undefined) return
+    const ask = async () => {
+      while (endpoint !== undefined && !this.loss.isKnown)
+        if ((await this.barrier(endpoint, tag)) === undefined) return
+    }
+    await Promise.all(Array.from({ length: Math.min(this.profile.lanes, ASKED_AT_ONCE) }, ask))
   }
 
   #count(came: Reaction | undefined): void {
