@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { Loss } from './loss.js'
 
-function after(lost: number, of: number): Loss {
+function having(lost: number, of: number): Loss {
   const loss = new Loss()
   for (let i = 0; i < lost; i++) loss.unanswered()
   for (let i = lost; i < of; i++) loss.answered()
@@ -10,28 +10,28 @@ function after(lost: number, of: number): Loss {
 
 describe('loss of packets', () => {
   it('is not known before enough was asked', () => {
-    expect(after(0, 59)).to.include({ isKnown: false, seen: false, tries: 3 })
-    expect(after(0, 60)).to.include({ isKnown: true, seen: false, tries: 3 })
+    expect(having(0, 59)).to.include({ isKnown: false, seen: false, tries: 3 })
+    expect(having(0, 60)).to.include({ isKnown: true, seen: false, tries: 3 })
   })
 
   it('is known at once when something got lost', () => {
-    expect(after(1, 2)).to.include({ isKnown: true, seen: true })
+    expect(having(1, 2)).to.include({ isKnown: true, seen: true })
   })
 
   it('asks for more tries the more gets lost: chance must be ruled out', () => {
-    expect(after(1, 400).tries).to.equal(3)
-    expect(after(10, 100).tries).to.equal(7)
-    expect(after(50, 100).tries).to.equal(12)
+    expect(having(1, 400).tries).to.equal(3)
+    expect(having(10, 100).tries).to.equal(7)
+    expect(having(50, 100).tries).to.equal(12)
   })
 
   it('is none when a device answers no more', () => {
-    const loss = after(0, 80)
+    const loss = having(0, 80)
     for (let i = 0; i < 9; i++) loss.unanswered()
     expect(loss).to.include({ seen: false, tries: 3 })
   })
 
   it('is told in numbers, and forgotten on demand', () => {
-    const loss = after(12, 180)
+    const loss = having(12, 180)
     expect(loss.words()).to.equal('12 of 180 harmless requests stayed unanswered')
     loss.forget()
     expect(loss).to.include({ seen: false, isKnown: false })
