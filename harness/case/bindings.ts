@@ -1,6 +1,6 @@
 import type { ObservedBinding, Observer } from '../link/index.js'
 import type { Profile } from '../model/index.js'
-import type { Mag, MobileNode, Tag } from '../roles/index.js'
+import { type Mag, type MobileNode, type Prefix, sessionOf, type Tag } from '../roles/index.js'
 import { canonicalIPv6, visible } from '../wire/index.js'
 import { Undecided } from './outcome.js'
 
@@ -72,6 +72,21 @@ export class BindingCache {
     return new NodeBindings(node, 'observe', list)
   }
 
+  /**
+   * The bindings of the session with these prefixes, by `observe`. Where the device lists the sessions of a node as
+   * one entry, or lists no prefixes, those of all.
+   */
+  async ofSession(node: MobileNode, [first]: readonly Prefix[]): Promise<NodeBindings> {
+    const entries = ((await this.observer?.read()) ?? []).filter((n) => n.id === node.id)
+    const wanted = first && canonicalIPv6(first.prefix)
+    const own = entries.filter(
+      ({ prefixes }) =>
+        prefixes.length === 0 || prefixes.some((p) => canonicalIPv6(p.replace(/\/.*$/, '')) === wanted),
+    )
+    const list = own.flatMap((n) => n.bindings)
+    return new NodeBindings(node, 'observe', list)
+  }
+
   /** The node's home network prefixes by `observe`. */
   async prefixes(node: MobileNode): Promise<readonly string[]> {
     const nodes = (await this.observer?.read()) ?? []
@@ -80,13 +95,14 @@ export class BindingCache {
 
   async #byDeregistration(node: MobileNode): Promise<NodeBindings> {
     const list: ObservedBinding[] = []
-    for (const { endpoint, bid, prefixes, multipath } of [...node.registrations]) {
+    for (const registration of [...node.registrations]) {
+      const { endpoint, bid, multipath } = registration
       const { accessTechnology, label } = this.profile.paths.find((p) => p.name === endpoint.name) ?? {}
       const answer = await this.mag.ask(
         node,
         endpoint,
         'deregister',
-        { multipath: bid === null ? false : { bid }, ...(prefixes.length > 0 && { prefixes }) },
+        sessionOf(registration),
         this.tag(`de-register ${node.id} from ${endpoint.name} to learn whether it is bound`),
       )
       if (!answer.accepted) continue

@@ -22,6 +22,9 @@ export interface Registration {
   lifetime: number
   /** Home network prefixes that its last acceptance gave. */
   prefixes: readonly Prefix[]
+  /** Of the last PBU accepted for it: what a later one has to say to be known as for the same session. */
+  accessTechnology?: number | undefined
+  linkLayerId?: Uint8Array | undefined
 }
 
 /** A mobile node that the emulated MAG speaks for: its identity, and its entry of the Binding Update List. */
@@ -61,8 +64,11 @@ export class MobileNode {
     )
   }
 
-  registration(endpoint: Endpoint, bid: number | null): Registration {
-    const known = this.registrations.find((r) => r.endpoint.name === endpoint.name && r.bid === bid)
+  /** The registration at an endpoint under a BID; with prefixes, the one of the session that has any of them. */
+  registration(endpoint: Endpoint, bid: number | null, prefixes: readonly Prefix[] = []): Registration {
+    const known = this.registrations.find(
+      (r) => r.endpoint.name === endpoint.name && r.bid === bid && mayShare(r.prefixes, prefixes),
+    )
     if (known !== undefined) return known
     const made: Registration = { endpoint, bid, live: false, multipath: false, lifetime: 0, prefixes: [] }
     this.registrations.push(made)
@@ -72,4 +78,9 @@ export class MobileNode {
   get hasSession(): boolean {
     return this.registrations.some((r) => r.live)
   }
+}
+
+/** Where either side names no prefix, nothing speaks against one session. */
+function mayShare(a: readonly Prefix[], b: readonly Prefix[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some(({ prefix }) => b.some((p) => p.prefix === prefix))
 }

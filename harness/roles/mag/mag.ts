@@ -12,7 +12,7 @@ import { Answer, type Reaction, type Request } from './answer.js'
 import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
 import { Correspondence, type CorrespondenceOptions } from './correspondence.js'
 import type { DeviceFacts } from './facts.js'
-import { remember } from './remember.js'
+import { remember, sessionOf } from './remember.js'
 import { retransmissionIntervals } from './retransmission.js'
 
 /** Nothing is answered any more, not even a plain registration of a fresh node, three times in a row. */
@@ -205,17 +205,12 @@ export class Mag implements Composer {
   async release(node: MobileNode, tag: Tag): Promise<void> {
     for (const registration of node.registrations) {
       if (!registration.live) continue
-      const { bid, prefixes } = registration
-      const changes: Changes = {
-        multipath: bid === null ? false : { bid },
-        ...(prefixes.length > 0 && { prefixes }),
-      }
       try {
         await this.insist(
           node,
           registration.endpoint,
           'deregister',
-          changes,
+          sessionOf(registration),
           tag,
           2,
           this.facts.answer + this.facts.grace,
