@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { CaseEnd } from '../model/index.js'
 import { MobileNode, type Request, type Seen } from '../roles/index.js'
-import { decode } from '../wire/index.js'
+import { type BindingAcknowledgement, decode, encode } from '../wire/index.js'
 import { brokenSilence } from './late-answer.js'
 
 const endpoint = { name: 'wlan', interface: 'wlan0', address: '2001:db8:1::1' }
@@ -46,6 +46,17 @@ describe('a late answer', () => {
         },
       ],
     })
+  })
+
+  it('tells nothing of the device when it refuses a Timestamp that has become old on the way', () => {
+    const pba: BindingAcknowledgement = {
+      ...{ kind: 'binding-acknowledgement', status: 156, flags: 0x20, sequence: 1, lifetime: 0, options: [] },
+    }
+    const decoded = decode(encode(pba, { source: '2001:db8:ff::a', destination: endpoint.address }))
+    const late = { request: { ...request, validFor: 300 }, seen: { ...seen, decoded } }
+    expect(brokenSilence(ended(), 'MUST', late)).to.include({ verdict: 'inconclusive', blame: 'lab' })
+    const prompt = { ...late, request: { ...request, validFor: 3000 } }
+    expect(brokenSilence(ended(), 'MUST', prompt)).to.include({ verdict: 'fail', blame: 'device' })
   })
 
   it('weighs no more than the requirement does', () => {
