@@ -185,6 +185,15 @@ const rows = [
     choices: { wait: ['silence', [`null@${MAG1}`]], 'new-session': ['0', [`null@${MAG1}`, `null@${MAG2}`]] },
   }),
   row({
+    name: 'prefix-of-own-session',
+    first: [{}],
+    request: { from: MAG2, access: 3, prefixes: [P1] },
+    choices: {
+      reject: ['155', [`null@${MAG1}`]],
+      'other-prefix': ['0', [`null@${MAG1}`, `null@${MAG2}`]],
+    },
+  }),
+  row({
     name: 'equal-timestamp',
     first: [{ sequence: 5 }],
     request: { sequence: 5, prefixes: [P1], timestamp: -10 },

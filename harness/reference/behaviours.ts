@@ -77,6 +77,11 @@ export const behaviourChoices = {
     'new-session',
   ]),
   heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
+  'prefix-of-own-session': choice(
+    '5213/5.4.1.1-06a',
+    "a new session asked for with another session's prefix",
+    ['reject', 'other-prefix'],
+  ),
   'second-deregistration': choice('5213/5.3.5-08', 'deletion is counted from which de-registration', [
     'first',
     'last',

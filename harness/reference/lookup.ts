@@ -69,19 +69,18 @@ function continues(anchor: Anchor, request: Request, asked: Asked, session: Sess
   const sameLinkLayer = request.linkLayerKey !== '' && request.linkLayerKey === session.linkLayer
   if (sameLinkLayer && sameAccess && !anchor.has('handoff-by-link-layer-ignored')) return true
   if (hint === Handoff.betweenInterfaces && !anchor.has('handoff-between-interfaces-ignored')) return true
-  const noLinkLayer =
-    request.linkLayerKey === '' &&
-    (session.linkLayer === '' || anchor.has('handoff-without-link-layer-matches-any'))
-  if (
-    noLinkLayer &&
-    sameAccess &&
-    hint === Handoff.betweenMags &&
-    !anchor.has('handoff-without-link-layer-ignored')
-  )
-    return true
+  if (sameAccess && hint === Handoff.betweenMags && withoutLinkLayer(anchor, request, session)) return true
   if (sameAccess && isServedAt(session, request.careOf) && !refreshIgnored(anchor, hint)) return true
   if (anchor.has('new-interface-takes-over-session')) return true
   return asked.kind === 'path' && session.multipath && !anchor.has('second-path-needs-link-layer')
+}
+
+/** §5.4.1.1-5, third case: neither side has a link-layer identifier. */
+function withoutLinkLayer(anchor: Anchor, request: Request, session: Session): boolean {
+  if (anchor.has('handoff-without-link-layer-ignored')) return false
+  const here = request.linkLayerKey === '' || anchor.has('link-layer-identifier-matches-none')
+  const there = session.linkLayer === '' || anchor.has('handoff-without-link-layer-matches-any')
+  return here && there
 }
 
 function refreshIgnored(anchor: Anchor, hint: number | undefined): boolean {

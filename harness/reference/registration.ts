@@ -90,7 +90,7 @@ export class Registrar {
 
   /** RFC 5213 §5.3.2-1 to -3, and §5.4: a prefix in use elsewhere is not this session's. */
   #newSessionFault(request: Request): number | undefined {
-    if (request.prefixes.length === 0 || request.prefixes.some((p) => p.prefix === ALL_ZERO)) return undefined
+    if (this.#choosesPrefixes(request)) return undefined
     const granted = request.prefixes.every(
       (p) => this.pool.owns(p.prefix, p.prefixLength) && this.pool.isFree(p.prefix),
     )
@@ -100,10 +100,18 @@ export class Registrar {
     return Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX
   }
 
+  /** The prefixes of a new session are ours to choose. */
+  #choosesPrefixes({ node, prefixes }: Request): boolean {
+    if (prefixes.length === 0 || prefixes.some((p) => p.prefix === ALL_ZERO)) return true
+    if (node === undefined || this.anchor.choice['prefix-of-own-session'] === 'reject') return false
+    const known = this.cache.node(node)
+    return known !== undefined && prefixes.some((p) => this.cache.byPrefix(p.prefix)?.node === known)
+  }
+
   #open(request: Request, profile: Profile | undefined): Session | undefined {
     const { node } = request
     if (node === undefined) return undefined
-    const anew = request.prefixes.length === 0 || request.prefixes.some((p) => p.prefix === ALL_ZERO)
+    const anew = this.#choosesPrefixes(request)
     const prefixes = anew ? this.#allocate(profile?.prefixes ?? 1) : request.prefixes.map((p) => p.prefix)
     if (prefixes === undefined) return undefined
     if (!anew) for (const prefix of prefixes) this.pool.take(prefix)

@@ -186,6 +186,5 @@ export const rfc5213LmaAcknowledgement = {
     text: 'The stored link-local address is handed unchanged to the next MAG.',
     observed: 'A session with option 26 ::, then a hand-over from a second MAG with option 26 ::.',
     oracle: 'Passes when both PBAs have the same non-zero address. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
 } as const satisfies Record<string, Requirement>

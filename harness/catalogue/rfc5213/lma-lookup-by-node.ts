@@ -10,7 +10,6 @@ export const rfc5213LmaLookupByNode = {
     observed:
       'A session with identifier a; from a second MAG ALL_ZERO with the same identifier and access technology and HI 4.',
     oracle: 'Passes when the answer is status 0 with the prefixes of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.2-02b': {
     section: '5.4.1.2',
@@ -21,7 +20,6 @@ export const rfc5213LmaLookupByNode = {
       'A session with identifier a; from a second MAG ALL_ZERO with the same identifier and access technology and HI 1.',
     oracle:
       'Passes when the answer is status 0 with the prefixes of the session, which is then served at the second MAG. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.2-03': {
     section: '5.4.1.2',
@@ -30,7 +28,6 @@ export const rfc5213LmaLookupByNode = {
     text: 'Without such a match, HI 2 updates the one binding the node has.',
     observed: 'A session with identifier a; then ALL_ZERO with identifier b and HI 2.',
     oracle: 'Passes when the answer is status 0 with the prefixes of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.2-03b': {
     section: '5.4.1.2',
@@ -39,8 +36,7 @@ export const rfc5213LmaLookupByNode = {
     text: 'Without such a match, HI 2 opens a new session when the node has several bindings.',
     observed: 'Sessions a and b of one node; then ALL_ZERO with identifier c and HI 2.',
     oracle:
-      'Passes when the answer is status 0 with a third prefix (130 with a pool declared too small), and a and b are untouched. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when the answer is status 0 with a third prefix, and a and b are untouched. Fails otherwise. Undecided on 130, when there is no prefix left to assign.',
   },
   '5.4.1.2-04a': {
     section: '5.4.1.2',
@@ -52,7 +48,6 @@ export const rfc5213LmaLookupByNode = {
     oracle:
       'Passes when the PBA has status 0 with the same prefixes and comes after the de-registration, at the latest one answer time after the delay. Warns when other prefixes are given although the de-registration came in time. Undecided when a new session is opened at once, which is allowed.',
     notes: ['BU-15'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.2-04b': {
     section: '5.4.1.2',
@@ -61,8 +56,7 @@ export const rfc5213LmaLookupByNode = {
     text: 'When no de-registration comes in that delay, a new session is opened.',
     observed: 'As for the wait, without the de-registration.',
     oracle:
-      'Passes when the PBA has status 0 with a new prefix (130 with a pool declared too small), after the delay and within one answer time of it, or at once as is allowed. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when the PBA has status 0 with a new prefix, after the delay and within one answer time of it, or at once as is allowed. Fails otherwise. Undecided on 130, when there is no prefix left to assign.',
   },
   '5.4.1.2-04c': {
     section: '5.4.1.2',
@@ -71,8 +65,7 @@ export const rfc5213LmaLookupByNode = {
     text: 'With HI 4 and several bindings a new session is opened without waiting.',
     observed: 'Sessions a and b of one node; then ALL_ZERO with identifier c and HI 4.',
     oracle:
-      'Passes when the answer is status 0 with a third prefix (130 with a pool declared too small). Fails when an existing session is updated instead, or no answer comes. Warns when it comes only after MaxDelayBeforeNewBCEAssign.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when the answer is status 0 with a third prefix. Fails when an existing session is updated instead, or no answer comes. Warns when it comes only after MaxDelayBeforeNewBCEAssign. Undecided on 130, when there is no prefix left to assign.',
   },
   '5.4.1.2-04d': {
     section: '5.4.1.2',
@@ -92,8 +85,7 @@ export const rfc5213LmaLookupByNode = {
     observed:
       'A session with identifier a; then ALL_ZERO with identifier b and HI 1; the same with lifetime 0.',
     oracle:
-      'Passes when the first gets a new prefix (130 with a pool declared too small) and the second no answer. Fails when the first updates the session or is refused, or the second is answered in any way.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when the first gets a new prefix and the second no answer. Fails when the first updates the session or is refused, or the second is answered in any way. Undecided on 130, when there is no prefix left to assign.',
   },
   '5.4.1.3-02': {
     section: '5.4.1.3',
@@ -102,7 +94,6 @@ export const rfc5213LmaLookupByNode = {
     text: 'For ALL_ZERO without link-layer identifier, HI 3 updates the one binding the node has.',
     observed: 'A session without option 25; from a second MAG ALL_ZERO with HI 3.',
     oracle: 'Passes when the answer is status 0 with the prefixes of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.3-02b': {
     section: '5.4.1.3',
@@ -112,7 +103,6 @@ export const rfc5213LmaLookupByNode = {
     observed:
       'A session without option 25; from a second MAG ALL_ZERO with another access technology and HI 2.',
     oracle: 'Passes when the answer is status 0 with the prefixes of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.3-02c': {
     section: '5.4.1.3',
@@ -121,8 +111,7 @@ export const rfc5213LmaLookupByNode = {
     text: 'With several bindings HI 2, 3 and 4 open a new session.',
     observed: 'Sessions a and b of one node; then ALL_ZERO without option 25 and with HI 2, 3 and 4 in turn.',
     oracle:
-      'Passes when each gets status 0 with a new prefix (130 with a pool declared too small), and a and b are untouched. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when each gets status 0 with a new prefix, and a and b are untouched. Fails otherwise. Undecided on 130, when there is no prefix left to assign.',
   },
   '5.4.1.3-03': {
     section: '5.4.1.3',
@@ -133,9 +122,8 @@ export const rfc5213LmaLookupByNode = {
     observed:
       'A session without option 25; from a second MAG ALL_ZERO with HI 4; with and without a de-registration by the first MAG half of MaxDelayBeforeNewBCEAssign later.',
     oracle:
-      'Passes when with it the PBA has the same prefixes and comes after it; without it the PBA has new ones (130 with a pool declared too small) and comes within one answer time of the delay, or at once as is allowed. Fails when the run without de-registration opens no new session. Warns when other prefixes are given although the de-registration came in time. Undecided when the run with de-registration gets a new session at once, which is allowed.',
+      'Passes when with it the PBA has the same prefixes and comes after it; without it the PBA has new ones and comes within one answer time of the delay, or at once as is allowed. Fails when the run without de-registration opens no new session. Warns when other prefixes are given although the de-registration came in time. Undecided when the run with de-registration gets a new session at once, which is allowed. Undecided on 130, when there is no prefix left to assign.',
     notes: ['BU-15'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.3-04': {
     section: '5.4.1.3',
@@ -145,8 +133,7 @@ export const rfc5213LmaLookupByNode = {
     observed:
       'A session, then ALL_ZERO without option 25 and with HI 1; for a node without session a plain PBU with lifetime 0.',
     oracle:
-      'Passes when the first gets a new prefix (130 with a pool declared too small) and the second no answer. Fails when the first updates the session or is refused, or the second is answered in any way.',
+      'Passes when the first gets a new prefix and the second no answer. Fails when the first updates the session or is refused, or the second is answered in any way. Undecided on 130, when there is no prefix left to assign.',
     notes: ['BU-05'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
 } as const satisfies Record<string, Requirement>

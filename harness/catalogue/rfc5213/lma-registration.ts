@@ -111,8 +111,8 @@ export const rfc5213LmaRegistration = {
     level: 'MUST',
     text: 'After a handoff the binding belongs to the new Proxy-CoA.',
     observed: 'A session with a link-layer identifier, then a hand-over from a second MAG.',
-    oracle: 'Passes when downlink traffic arrives at the second MAG alone. Fails when it does not.',
-    untested: { lma: { because: 'not yet', why: 'data plane' } },
+    oracle:
+      'Passes when the binding cache has it at the second MAG alone; without `observe`, when it can be de-registered from there. Fails otherwise, or when downlink traffic goes elsewhere.',
   },
   '5.3.4-02': {
     section: '5.3.4',
@@ -142,7 +142,6 @@ export const rfc5213LmaRegistration = {
     observed: 'The same hand-over.',
     oracle:
       'Passes when the status is 0 and the set of prefixes equals that of the session. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-01': {
     section: '5.3.5',

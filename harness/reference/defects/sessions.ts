@@ -33,6 +33,10 @@ export const sessionDefects = {
     '5213/5.4.1.1-05e',
     'The same Proxy-CoA is only a refresh with HI 5.',
   ),
+  'link-layer-identifier-matches-none': breaks(
+    '5213/5.1-01',
+    'HI 3 with option 25 takes a session that has none.',
+  ),
   'new-interface-takes-over-session': breaks(
     '5213/5.4.1.1-06a',
     'Equal prefixes are enough, whatever else differs.',

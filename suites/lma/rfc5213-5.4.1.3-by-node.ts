@@ -1,0 +1,98 @@
+import { expect, Handoff, lma } from '../../harness/case/index.js'
+import {
+  bare,
+  ethernet,
+  expectNewSession,
+  expectUpdated,
+  open,
+  openTwo,
+  type Session,
+  servedAt,
+} from './support/sessions.js'
+import { afterDeregistration, withoutDeregistration } from './support/unknown-handoff.js'
+
+const anyPrefix = { ...bare, prefixes: 'all-zero' } as const
+
+lma(
+  'LMA-5213-NODE-01',
+  'Neither prefix nor link-layer identifier, and HI 3: the only session of the node is meant',
+  { requirement: '5213/5.4.1.3-02', paths: 2 },
+  async (t) => {
+    const session = await open(t, t.wlan)
+    const answer = await t.lte.register(t.node, { ...anyPrefix, handoffIndicator: Handoff.betweenMags })
+
+    expectUpdated(answer, session)
+  },
+)
+
+lma(
+  'LMA-5213-NODE-02',
+  'Neither prefix nor link-layer identifier, and HI 2: the only session of the node is meant',
+  { requirement: '5213/5.4.1.3-02b', paths: 2 },
+  async (t) => {
+    const session = await open(t, t.wlan)
+    const answer = await t.lte.register(t.node, {
+      ...anyPrefix,
+      ...ethernet,
+      handoffIndicator: Handoff.betweenInterfaces,
+    })
+
+    expectUpdated(answer, session)
+  },
+)
+
+lma(
+  'LMA-5213-NODE-03',
+  'For a node with two sessions HI 2, 3 and 4 open a third and leave both alone',
+  { requirement: '5213/5.4.1.3-02c', paths: 2, observes: 'bindings' },
+  async (t) => {
+    const untouched: Session[] = []
+    for (const handoffIndicator of [Handoff.betweenInterfaces, Handoff.betweenMags, Handoff.unknown]) {
+      const node = await t.anotherNode()
+      const sessions = await openTwo(t, node)
+      const answer = await t.lte.register(node, { ...anyPrefix, handoffIndicator })
+
+      expectNewSession(answer, ...sessions)
+      untouched.push(...sessions)
+    }
+    await servedAt(t, ...untouched)
+  },
+)
+
+lma(
+  'LMA-5213-NODE-04',
+  'HI 4 without link-layer identifier waits for the old MAG to de-register, and takes the session over',
+  { requirement: '5213/5.4.1.3-03', paths: 2 },
+  (t) => afterDeregistration(t, bare, bare),
+)
+
+lma(
+  'LMA-5213-NODE-05',
+  'HI 4 without link-layer identifier opens a new session when the old MAG does not de-register',
+  { requirement: '5213/5.4.1.3-03', notes: ['BU-15'], paths: 2, observes: 'bindings' },
+  (t) => withoutDeregistration(t, bare, bare),
+)
+
+lma(
+  'LMA-5213-NODE-06',
+  'HI 1 without link-layer identifier opens a session of its own',
+  { requirement: '5213/5.4.1.3-04', paths: 2, observes: 'bindings' },
+  async (t) => {
+    const session = await open(t, t.wlan)
+    const second = await t.lte.register(t.node, { ...anyPrefix, handoffIndicator: Handoff.newInterface })
+
+    expectNewSession(second, session)
+    await servedAt(t, session)
+  },
+)
+
+lma(
+  'LMA-5213-NODE-07',
+  'Lifetime 0 for a node without session is ignored',
+  { requirement: '5213/5.4.1.3-04', notes: ['BU-05'] },
+  async ({ wlan, node }) => {
+    const answer = await wlan.register(node, { ...anyPrefix, lifetime: 0 })
+
+    expect(answer).to.be.ignored()
+  },
+)
