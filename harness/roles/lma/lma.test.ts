@@ -264,6 +264,39 @@ describe('an emulated LMA', () => {
     expect((await response).answered).to.equal(true)
   })
 
+  it('takes no Heartbeat that the MAG sends of its own accord for a reaction', async () => {
+    const { link, lma, clock } = setUp()
+    const heartbeat = (flags: number) => ({ kind: 'heartbeat', flags, sequence: 9, options: [] }) as const
+    const { R, U } = HeartbeatFlag
+    for (const flags of [0, R | U]) link.comes(heartbeat(flags))
+    const none = lma.nextOther(() => true, 0)
+    await clock.turn(1)
+    expect(await none).to.equal(undefined)
+    link.comes(heartbeat(R))
+    expect(await lma.nextOther(() => true, 0)).to.include({ kind: 'message', path: 'wlan' })
+  })
+
+  it('knows that packets get lost when a PBU comes again though it was answered rightly', async () => {
+    const { link, lma, pbu, tag } = await held()
+    await lma.answer(pbu, {}, tag('x'))
+    link.comes(update(usual, { sequence: 6 }), { at: 100 })
+    expect(lma.loss.seen, 'on its way when the answer left').to.equal(false)
+    link.comes(update(usual, { sequence: 7 }), { at: 1200 })
+    expect(lma.loss.seen).to.equal(true)
+  })
+
+  it('does not take a refresh, nor the repetition of what was refused, for a sign of loss', async () => {
+    const { link, lma, pbu, tag } = await held()
+    await lma.answer(pbu, { status: 130 }, tag('x'))
+    link.comes(update(usual, { sequence: 6 }), { at: 1200 })
+    const again = (await lma.next({ node: MN }, 0)) as Pbu
+    await lma.answer(again, {}, tag('x'))
+    link.comes(update([prefix('2001:db8:2000:1::'), mnId(MN), option('handoff-indicator', { value: 5 })]), {
+      at: 2400,
+    })
+    expect(lma.loss.seen).to.equal(false)
+  })
+
   it('knows the last message of a case, and who nobody had asked for', async () => {
     const { lma, link, pbu, tag } = await held()
     const sent = await lma.answer(pbu, {}, tag('answer'))

@@ -8,7 +8,15 @@ import {
   readError,
 } from '../../link/index.js'
 import type { Path, Profile } from '../../model/index.js'
-import { type Decoded, type DecodedMessage, decode, encode, findAll, type Message } from '../../wire/index.js'
+import {
+  type Decoded,
+  type DecodedMessage,
+  decode,
+  encode,
+  findAll,
+  HeartbeatFlag,
+  type Message,
+} from '../../wire/index.js'
 import type { Damage } from '../fields.js'
 import { type HeartbeatAnswer, type HeartbeatAsk, Heartbeats } from '../heartbeat.js'
 import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
@@ -300,6 +308,7 @@ export class Lma implements Answerer {
       heartbeat?.settle({ answered: true, message, frame })
       if (path !== undefined) this.#respond(path, { message, path: path.name, frame, at })
     }
+    if (isOfItsOwnAccord(message)) return
     this.#others.add({ kind: 'message', decoded, octets, path: path?.name ?? source, frame, at })
   }
 
@@ -384,6 +393,12 @@ export class Lma implements Answerer {
       tag,
     )
   }
+}
+
+/** Heartbeat requests and unsolicited responses come when the MAG wants: no reaction to anything of ours. */
+function isOfItsOwnAccord(message: DecodedMessage): boolean {
+  const { R, U } = HeartbeatFlag
+  return message.kind === 'heartbeat' && (message.flags & (R | U)) !== R
 }
 
 function prefixesIn(message: DecodedMessage): readonly Prefix[] {
