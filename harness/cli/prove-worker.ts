@@ -1,15 +1,17 @@
+import { on, setMaxListeners } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EmbeddedDevice } from '../lab/index.js'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import type { JournalEvent, Profile, Role } from '../model/index.js'
+import type { JournalEvent, Profile } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
 import type { Job, JobResult } from '../run/prove/job.js'
 import { claimsUnder, embeddedProfile, startDevice } from './embedded.js'
+import type { LabWord } from './prove-labs.js'
 import { loadSuites } from './suites.js'
 
 /** A device that a defect has killed need not be waited for: it is told to start anew. */
@@ -17,31 +19,51 @@ const RECOVERY_MS = 500
 /** A device with a defect reacts at once or never; one that behaves otherwise may take longer. */
 const DEFECTIVE = { answer: 500, attach: 1000 }
 
-/** Inside the lab: runs jobs one after the other, those of one role against one device, and hands over each result. */
-export async function runJobs(jobs: readonly Job[], onResult: (result: JobResult) => void): Promise<void> {
-  for (const role of ['lma', 'mag'] as const) {
-    const mine = jobs.filter((job) => (job.role ?? 'lma') === role)
-    if (mine.length > 0) await runJobsOf(role, mine, onResult)
-  }
-}
-
-async function runJobsOf(
-  role: Role,
-  jobs: readonly Job[],
-  onResult: (result: JobResult) => void,
-): Promise<void> {
-  const profile = await embeddedProfile({}, role)
+/**
+ * Inside the lab: runs the jobs that come over the channel, one after the other, and says each result. A device
+ * stays for all jobs of its role. Ends when the channel does.
+ */
+export async function runJobs(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-prove-'))
-  const device = await startDevice(profile, {})
+  const stop = stopSignal()
+  const say = (word: LabWord) => void (process.connected && process.send?.(word))
+  let device: EmbeddedDevice | undefined
   try {
-    for (const job of jobs) onResult(await runJob(job, device, folder))
+    const jobs = on(process, 'message', { signal: stop })
+    say({ ready: true })
+    for await (const [given] of jobs) {
+      const job = given as Job
+      const role = job.role ?? 'lma'
+      if (device?.profile.device.role !== role) {
+        await device?.close()
+        device = await startDevice(await embeddedProfile({}, role), {})
+      }
+      say({ result: await runJob(job, device, folder, stop) })
+    }
+  } catch (error) {
+    if (!stop.aborted) throw error
   } finally {
-    await device.close()
+    await device?.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise<JobResult> {
+/** Aborts when whoever gives the jobs is done or gone, or when we are told to end. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  const end = () => stop.abort()
+  process.once('disconnect', end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
+  setMaxListeners(0, stop.signal) // each case that runs listens
+  return stop.signal
+}
+
+async function runJob(
+  job: Job,
+  device: EmbeddedDevice,
+  folder: string,
+  stop: AbortSignal,
+): Promise<JobResult> {
   const started = systemClock.now()
   const profile = profileOf(job, device.profile)
   await device.order({
@@ -55,6 +77,7 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
   const plan = makePlan(definitions, standingRules, profile, { cases: job.cases, full: job.full === true })
   const ends = new Map<string, JobResult['cases'][number]>()
   const troubles: string[] = []
+  let calibrated = false
   const requirements = new Map(plan.map(({ planned }) => [planned.id, planned.requirements]))
   const journalFile = join(folder, 'journal.ndjson')
   rmSync(journalFile, { force: true })
@@ -75,8 +98,9 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
     clock: systemClock,
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: '',
-    stop: new AbortController().signal,
+    stop,
     onEvent: (event: JournalEvent) => {
+      if (event.event === 'calibration') calibrated = true
       if (event.event === 'trouble') troubles.push(event.message)
       if (event.event === 'case-end')
         ends.set(event.id, {
@@ -84,10 +108,17 @@ async function runJob(job: Job, device: EmbeddedDevice, folder: string): Promise
           verdict: event.verdict,
           reason: event.reason,
           requirements: requirements.get(event.id) ?? [],
+          died: event.findings.some(({ code }) => code === 'device-died'),
         })
     },
   })
-  return { name: job.name, cases: [...ends.values()], troubles, durationMs: systemClock.now() - started }
+  return {
+    name: job.name,
+    cases: [...ends.values()],
+    troubles,
+    calibrated,
+    durationMs: systemClock.now() - started,
+  }
 }
 
 /** A MAG without multipath asks for none; an LMA has then never heard of it. */

@@ -38,7 +38,7 @@ lma(
   'LMA-5213-MISSING-03',
   'A PBU without Handoff Indicator is refused with 161 and the indicator 0',
   {
-    requirement: '5213/5.3.1-11',
+    requirement: ['5213/5.3.1-11', '5213/5.3.6-10'],
   },
   async ({ wlan, node }) => {
     const answer = await wlan.register(node, { handoffIndicator: false })
@@ -52,7 +52,7 @@ lma(
   'LMA-5213-MISSING-04',
   'A PBU without Access Technology Type is refused with 162 and the type 0',
   {
-    requirement: '5213/5.3.1-12',
+    requirement: ['5213/5.3.1-12', '5213/5.3.6-11'],
   },
   async ({ wlan, node }) => {
     const answer = await wlan.register(node, { accessTechnology: false })

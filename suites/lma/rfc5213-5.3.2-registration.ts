@@ -35,7 +35,7 @@ lma(
   'LMA-5213-HNP-03',
   'A requested prefix that the LMA does not own is refused with 155',
   {
-    requirement: '5213/5.3.2-03',
+    requirement: ['5213/5.3.2-03', '5213/5.3.6-07'],
   },
   async ({ wlan, node }) => {
     const answer = await wlan.register(node, { prefixes: [outside] })

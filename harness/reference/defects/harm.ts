@@ -26,6 +26,7 @@ export const harmDefects = {
   'mmb-beside-8n+2': breaks(
     '8278/MP-4.1-04',
     'Edition draft-06: the MMB of a PBA stands elsewhere than at 8n+2.',
+    '6275/6.2.1-03',
   ),
   'mag-identifier-of-its-own': breaks(
     '8278/MP-4.4-08',

@@ -59,6 +59,7 @@ export const multipathDefects = {
   'rejected-overwrite-removes-bindings': breaks(
     '8278/MP-4.1-20',
     'A refused request with O removes the other paths.',
+    '8278/MP-4.4-17',
   ),
   'refused-path-removes-others': breaks(
     '8278/MP-4.4-17',
@@ -78,7 +79,12 @@ export const multipathDefects = {
     '8278/MP-4.4-04',
     'A first PBU of a path right behind a refresh of another is lost.',
   ),
-  'deregistration-removes-all-paths': breaks('8278/MP-4.1-17', 'De-registering one path removes all.'),
+  'deregistration-removes-all-paths': breaks(
+    '8278/MP-4.1-17',
+    'De-registering one path removes all.',
+    '8278/MP-4.1-25',
+    '8278/MP-4.1-26',
+  ),
   'deregistration-removes-other-path': breaks(
     '8278/MP-4.1-17',
     'De-registering one path removes another one.',
@@ -90,6 +96,8 @@ export const multipathDefects = {
   'deregistration-ends-path-it-came-over': breaks(
     '8278/MP-4.1-25',
     'A de-registration removes the path it came over, whatever BID it names.',
+    '8278/MP-4.1-26',
+    '8278/MP-4.1-17',
   ),
   'alternate-coa-in-deregistration-ignored': breaks(
     '8278/MP-4.1-26',
@@ -103,6 +111,7 @@ export const multipathDefects = {
   'status-180-without-request': breaks(
     '8278/MP-4.3-02',
     'Refusals that have nothing to do with multipath carry 180.',
+    '5213/5.5-07b',
   ),
   'mmb-omitted-when-accepting': breaks('8278/MP-4.4-07', 'An accepting PBA lacks the MMB.'),
   'mmb-omitted-on-second-path': breaks('8278/MP-3.1-09', 'The PBA of the second path lacks the MMB.'),
@@ -115,10 +124,15 @@ export const multipathDefects = {
   'mmb-bid-zero': breaks('8278/MP-4.4-07', 'The MMB of an accepting PBA has BID 0.'),
   'mmb-label-wrong': breaks('8278/MP-4.4-07', 'The MMB of an accepting PBA has another label.'),
   'mmb-if-att-wrong': breaks('8278/MP-4.4-07', 'The MMB of an accepting PBA has another If-ATT.'),
-  'mmb-if-att-zero': breaks('8278/MP-4.1-07', 'The MMB of an accepting PBA has If-ATT 0.'),
-  'mmb-under-another-type': breaks('8278/MP-4.1-05', 'The MMB comes back as option 201.'),
-  'mmb-length-4': breaks('8278/MP-4.1-06', 'The MMB states Length 4.'),
-  'mmb-length-8': breaks('8278/MP-4.1-06', 'The MMB states Length 8.'),
+  'mmb-if-att-zero': breaks('8278/MP-4.1-07', 'The MMB of an accepting PBA has If-ATT 0.', '8278/MP-4.4-07'),
+  'mmb-under-another-type': breaks(
+    '8278/MP-4.1-05',
+    'The MMB comes back as option 201.',
+    '8278/MP-4.4-07',
+    '8278/MP-4.4-13',
+  ),
+  'mmb-length-4': breaks('8278/MP-4.1-06', 'The MMB states Length 4.', '8278/MP-4.4-07', '8278/MP-4.4-13'),
+  'mmb-length-8': breaks('8278/MP-4.1-06', 'The MMB states Length 8.', '8278/MP-4.4-07', '8278/MP-4.4-13'),
   'mmb-reserved-bits-set': breaks('8278/MP-4.1-23', 'The MMB of a PBA has a reserved bit set.'),
   'mmb-reserved-bits-copied': breaks(
     '8278/MP-4.1-23',
@@ -134,8 +148,16 @@ export const multipathDefects = {
   'mmb-with-other-rejections': breaks('8278/MP-4.4-12', 'Refusals with other statuses carry the MMB too.'),
   'mmb-in-heartbeat': breaks('8278/MP-4.1-01', 'Heartbeat responses carry an MMB.'),
   'mag-identifier-in-heartbeat': breaks('8278/MP-4.2-01', 'Heartbeat responses carry a MAG Identifier.'),
-  'mag-identifier-of-one-octet': breaks('8278/MP-4.2-05', 'A PBA has a MAG Identifier of Length 1.'),
-  'mag-identifier-reserved-set': breaks('8278/MP-4.2-07', 'A PBA has a MAG Identifier with Reserved set.'),
+  'mag-identifier-of-one-octet': breaks(
+    '8278/MP-4.2-05',
+    'A PBA has a MAG Identifier of Length 1.',
+    '8278/MP-4.4-08',
+  ),
+  'mag-identifier-reserved-set': breaks(
+    '8278/MP-4.2-07',
+    'A PBA has a MAG Identifier with Reserved set.',
+    '8278/MP-4.4-08',
+  ),
   'mag-identifier-echoed': breaks('8278/MP-4.4-08', 'An accepting PBA carries the MAG Identifier.'),
   'mag-identifier-echoed-with-180': breaks('8278/MP-4.4-14', 'A PBA 180 carries the MAG Identifier.'),
   'mag-identifier-echoed-without-mmb': breaks('8278/MP-4.4-02', 'A MAG Identifier without MMB is echoed.'),

@@ -87,6 +87,8 @@ export const sessionDefects = {
   'rejection-removes-bindings': breaks(
     '6275/9.5.4-03',
     'A refused request removes the sessions of its node.',
+    '8278/MP-4.1-20',
+    '8278/MP-4.4-17',
   ),
   'link-layer-identifier-not-stored': breaks(
     '5213/5.1-01',
@@ -119,10 +121,14 @@ export const sessionDefects = {
     '5213/5.3.5-02',
     'De-registrations are neither answered nor carried out.',
     '5213/5.3.1-13b',
+    '8278/MP-4.1-17',
+    '8278/MP-4.1-26',
+    '6275/10.3.2-01',
   ),
   'deregistration-answered-after-wait': breaks(
     '5213/5.3.5-02',
     'A de-registration is answered after the deletion only.',
+    '8278/MP-4.1-17',
   ),
   'deregistration-deletes-at-once': breaks('5213/5.3.5-03', 'A de-registered session goes at once.'),
   'deregistration-keeps-binding': breaks('5213/5.3.5-06', 'A de-registered session stays.'),

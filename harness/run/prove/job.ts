@@ -1,5 +1,14 @@
 import type { Edition, Role, Verdict } from '../../model/index.js'
 
+/** How the device of a job is apart from its defects: its kind, and what it does where the RFCs leave a choice. */
+export interface Circumstances {
+  readonly edition?: Edition
+  /** The device is one without multipath. */
+  readonly legacy?: boolean
+  /** `name=choice`, as `--behaviour` takes it. */
+  readonly behaviours?: readonly string[]
+}
+
 /** One run against a reference device that is told how to be: which rule it breaks, or which reading it takes. */
 export interface Job {
   /** `defect accepts-bid-0`, `behaviour reserved-bid=silence`. */
@@ -17,14 +26,21 @@ export interface Job {
   readonly cases: readonly string[]
 }
 
+/** How a case of a job ended. */
+export interface JobCase {
+  readonly id: string
+  readonly verdict: Verdict
+  readonly reason: string
+  readonly requirements: readonly string[]
+  /** The device died of it. */
+  readonly died: boolean
+}
+
 export interface JobResult {
   readonly name: string
-  readonly cases: readonly {
-    readonly id: string
-    readonly verdict: Verdict
-    readonly reason: string
-    readonly requirements: readonly string[]
-  }[]
+  readonly cases: readonly JobCase[]
   readonly troubles: readonly string[]
+  /** The device could be learned; otherwise a trouble says why no case was run. */
+  readonly calibrated: boolean
   readonly durationMs: number
 }

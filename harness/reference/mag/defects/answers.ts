@@ -84,6 +84,7 @@ export const answerDefects = {
     '5213/6.9.1.2-14',
     'The prefix of an answer is not stored.',
     '5213/6.9.1.3-02',
+    '8278/MP-3.1-07',
   ),
   'granted-lifetime-ignored': breaks(
     '6275/11.7.3-03',

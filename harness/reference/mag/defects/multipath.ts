@@ -3,7 +3,7 @@ import { breaks } from '../../defects/defect.js'
 /** Broken rules of RFC 8278. */
 export const multipathDefects = {
   // §4.4: which PBUs have the options
-  'mmb-omitted': breaks('8278/MP-4.4-01', 'No PBU has an MMB.', '8278/MP-3.1-02'),
+  'mmb-omitted': breaks('8278/MP-4.4-01', 'No PBU has an MMB.', '8278/MP-3.1-02', '5213/6.9.1.3-01'),
   'mmb-omitted-in-first': breaks('8278/MP-3.1-02', 'The first PBU of a node has no MMB.', '8278/MP-4.4-01'),
   'mmb-omitted-on-second-path': breaks('8278/MP-4.4-01', 'PBUs of further paths have no MMB.'),
   'mmb-omitted-in-refresh': breaks('8278/MP-4.4-01', 'A refresh has no MMB.'),
@@ -51,6 +51,8 @@ export const multipathDefects = {
   'same-care-of-address-on-both-paths': breaks(
     '8278/MP-3.1-01',
     'All PBUs come from the address of the first path.',
+    '8278/MP-4.1-03',
+    '8278/MP-4.1-09',
   ),
   'all-zero-prefix-on-second-path': breaks('8278/MP-3.1-07', 'A further path asks for ALL_ZERO.'),
   'foreign-prefix-on-second-path': breaks(
@@ -75,15 +77,20 @@ export const multipathDefects = {
     "If-ATT is neither the WAN's nor that of option 24.",
   ),
   'same-label-not-registered': breaks('8278/MP-4.1-10', 'A path whose label another path has is left out.'),
-  'mmb-access-technology-zero': breaks('8278/MP-4.1-07', 'If-ATT is 0.'),
-  'mmb-access-technology-unassigned': breaks('8278/MP-4.1-07', 'If-ATT is 200.'),
+  'mmb-access-technology-zero': breaks('8278/MP-4.1-07', 'If-ATT is 0.', '8278/MP-4.1-03', '8278/MP-4.1-09'),
+  'mmb-access-technology-unassigned': breaks(
+    '8278/MP-4.1-07',
+    'If-ATT is 200.',
+    '8278/MP-4.1-03',
+    '8278/MP-4.1-09',
+  ),
   'mmb-not-aligned': breaks(
     '8278/MP-4.1-04',
     'The MMB stands at an odd offset, whatever the edition asks for.',
   ),
   'mmb-of-other-type': breaks('8278/MP-4.1-05', 'The MMB has option type 163.', '8278/MP-4.4-01'),
-  'mmb-length-4': breaks('8278/MP-4.1-06', 'The MMB has Length 4.'),
-  'mmb-length-10': breaks('8278/MP-4.1-06', 'The MMB has Length 10.'),
+  'mmb-length-4': breaks('8278/MP-4.1-06', 'The MMB has Length 4.', '8278/MP-4.4-01', '8278/MP-3.1-02'),
+  'mmb-length-10': breaks('8278/MP-4.1-06', 'The MMB has Length 10.', '8278/MP-4.4-01', '8278/MP-3.1-02'),
   'bid-0': breaks('8278/MP-4.1-13', 'The binding identifier of the first path is 0.'),
   'bid-255': breaks('8278/MP-4.1-13', 'The binding identifier of the first path is 255.'),
   'bid-255-on-second-path': breaks('8278/MP-4.1-13', 'The binding identifier of a further path is 255.'),
@@ -96,8 +103,9 @@ export const multipathDefects = {
   'bid-of-answer-used': breaks(
     '8278/MP-4.1-16',
     "An answer's binding identifier is taken over, also a foreign one.",
+    '8278/MP-4.1-13',
   ),
-  'both-flags-set': breaks('8278/MP-4.1-19', 'B and O are set.'),
+  'both-flags-set': breaks('8278/MP-4.1-19', 'B and O are set.', '8278/MP-4.1-22'),
   'both-flags-set-in-refresh': breaks('8278/MP-4.1-19', 'B and O are set in a refresh.'),
   'overwrite-in-deregistration': breaks('8278/MP-4.1-22', 'O is set in a de-registration.'),
   'mmb-reserved-bits-set': breaks('8278/MP-4.1-23', 'The reserved bits of the MMB are 1.'),

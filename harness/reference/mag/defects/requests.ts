@@ -10,7 +10,7 @@ export const requestDefects = {
   'p-flag-clear': breaks('5213/6.9.1.5-01', 'No PBU has the P flag.'),
   'reserved-flags-set': breaks('6275/6.1.7-03', 'Reserved flags are set.'),
   'm-flag-set': breaks('6275/6.1.7-03', 'The M flag is set.'),
-  'lifetime-zero': breaks('6275/11.7.1-01', 'A registration asks for lifetime 0.'),
+  'lifetime-zero': breaks('6275/11.7.1-01', 'A registration asks for lifetime 0.', '5213/6.9.1.4-03'),
   'sequence-stands-still': breaks(
     '5213/6.9.1.1-06b',
     'All PBUs have one sequence number.',
@@ -29,11 +29,16 @@ export const requestDefects = {
   'all-zero-beside-other-prefix': breaks('5213/6.9.1.1-03', 'ALL_ZERO stands beside another prefix.'),
   'all-zero-prefix-in-refresh': breaks('5213/6.9.1.3-02', 'A refresh asks for ALL_ZERO.'),
   'only-first-prefix-in-refresh': breaks('5213/6.9.1.3-02', 'A refresh names the first of several prefixes.'),
-  'all-zero-prefix-in-deregistration': breaks('5213/6.9.1.4-02', 'A de-registration has ALL_ZERO.'),
+  'all-zero-prefix-in-deregistration': breaks(
+    '5213/6.9.1.4-02',
+    'A de-registration has ALL_ZERO.',
+    '8278/MP-3.1-07',
+  ),
   'prefix-omitted-in-deregistration': breaks(
     '5213/6.9.1.4-02',
     'A de-registration has no prefix.',
     '5213/6.9.1.5-03',
+    '5213/6.9.1.1-03',
   ),
   'only-first-prefix-in-deregistration': breaks(
     '5213/6.9.1.4-02',
@@ -87,6 +92,7 @@ export const requestDefects = {
     deregistrationOptions,
     'A de-registration has no Access Technology Type.',
     '5213/6.9.1.5-03',
+    '5213/6.9.1.1-08',
   ),
   'access-technology-length-3': breaks('5213/8.5-01', 'The Access Technology Type states Length 3.'),
   'access-technology-reserved-set': breaks('5213/8.5-01', 'Reserved of the Access Technology Type is not 0.'),

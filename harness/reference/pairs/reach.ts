@@ -1,0 +1,165 @@
+import type { DefectName } from '../defects.js'
+import type { MagDefectName } from '../mag/index.js'
+
+/** Cases that a defect makes fail although it breaks none of their rows, and why they cannot but fail. */
+export interface Reach {
+  /** Globs over ids. */
+  readonly cases: readonly string[]
+  /** One sentence. */
+  readonly why: string
+}
+
+export type ReachTable = Readonly<Partial<Record<string, Reach>>>
+
+function reach(why: string, ...cases: readonly string[]): Reach {
+  return { cases, why }
+}
+
+const everything = (why: string) => reach(why, '*')
+const ORDER = 'LMA-5213-ORDER-*'
+const otherFault = reach('Of two faults in a request the device overlooks one, so the other decides.', ORDER)
+const unheard = reach(
+  'Refusals do not reach whoever asked.',
+  ...[
+    'LMA-5213-MISSING-*',
+    ORDER,
+    'LMA-8278-STATUS-*',
+    'LMA-8278-SIGNAL-*',
+    'LMA-5213-TIME-*',
+    'LMA-5213-ACK-*',
+  ],
+)
+const neighbours = reach(
+  'Nodes of cases that run side by side lose their bindings to each other.',
+  ...['LMA-8278-*', 'LMA-5213-REG-*', 'LMA-5213-HNP-*'],
+)
+const strangeNumber = reach(
+  'The answer bears the sequence number of another request and is taken for its answer.',
+  ...['LMA-5213-PBA-*', 'LMA-5213-STAMP-*', 'LMA-5213-CODE-*', 'LMA-8278-PBAMMB-*', 'LMA-5213-MISSING-*'],
+  ...['LMA-5213-ACK-*', 'LMA-5213-TIME-*', 'LMA-6275-SEQ-*', 'LMA-8278-*', 'LMA-6275-HEADER-*', ORDER],
+)
+
+/**
+ * A case needs a device that registers, answers and can be seen before it can judge anything; some defects take that
+ * away. What a further row of `breaks` says better does not belong here.
+ */
+export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
+  // no session to go on with
+  'acceptance-creates-no-binding': everything('No session lives on from one message to the next.'),
+  'same-prefix-for-all': everything(
+    'Nodes that run side by side own one prefix, so all but one are refused.',
+  ),
+  'prefix-omitted': everything('A MAG that is told no prefix cannot name it in its next request.'),
+  'prefix-length-zero': everything('The prefix that a MAG is told is no prefix.'),
+  'mn-id-not-copied': everything('An answer that names another node belongs to none that is waited for.'),
+  'mn-id-omitted': everything('An answer that names no node belongs to any request of that number.'),
+  'rejection-removes-bindings': everything(
+    'A request that is refused on purpose ends what the case is about.',
+  ),
+  'rejection-creates-binding': reach(
+    'The session that a refused request makes has its Timestamp and its sequence number.',
+    ...['LMA-5213-TIME-*', 'LMA-6275-SEQ-*', ORDER],
+  ),
+  'rejections-not-sent': everything('A refusal, which many cases provoke, is never heard.'),
+  'sequence-not-copied': everything('An answer of another number belongs to no request, or to a wrong one.'),
+  'timestamp-of-request-with-156': everything(
+    "What should be the device's time is the request's, so the suite takes its clock for an hour off.",
+  ),
+  'status-128-instead-of-135': strangeNumber,
+  'missing-option-told-from-other-address': unheard,
+  'checksum-wrong-with-missing-option': unheard,
+  'prefix-changes-on-refresh': reach('No session keeps its prefixes.', 'LMA-5213-*', 'LMA-8278-*'),
+  // two faults in one request
+  'unauthorized-mag-accepted': otherFault,
+  'unknown-node-accepted': otherFault,
+  'barred-node-accepted': otherFault,
+  'missing-prefix-accepted': otherFault,
+  'missing-handoff-indicator-accepted': otherFault,
+  'missing-access-technology-accepted': otherFault,
+  'old-timestamp-accepted': otherFault,
+  'lower-timestamp-accepted': otherFault,
+  'timestamp-window-not-checked': otherFault,
+  'old-sequence-accepted': otherFault,
+  'foreign-prefix-accepted': otherFault,
+  'other-prefix-set-accepted': otherFault,
+  'prefix-of-other-node-accepted': otherFault,
+  'unusable-coa-accepted': otherFault,
+  'alternate-coa-skips-checks': reach(
+    'Whatever has an Alternate Care-of Address is accepted.',
+    'LMA-5213-ACK-17',
+  ),
+  'alternate-coa-ignored': reach('The source counts although another address was named.', 'LMA-8278-AUTH-*'),
+  // what a path is found by
+  'bid-stored-plus-one': reach('Paths are found under other binding identifiers than theirs.', 'LMA-8278-*'),
+  'second-path-replaces-first': reach('There are never two paths.', 'LMA-8278-*'),
+  'multipath-refused-to-all': reach('There is no multipath.', 'LMA-8278-*'),
+  'if-att-unlike-option-24-rejected': reach('Every second path has an If-ATT of its own.', 'LMA-8278-*'),
+  'refresh-by-care-of-address-ignored': reach(
+    'A refresh without MMB is refused.',
+    'LMA-8278-*',
+    'LMA-5213-*',
+  ),
+  'bid-shared-by-all-nodes': neighbours,
+  'bulk-reaches-other-nodes': neighbours,
+  'overwrite-reaches-other-nodes': neighbours,
+  'deregistration-reaches-other-nodes': neighbours,
+  // what is told and cannot be read
+  'handoff-indicator-length-3': reach(
+    'What stands behind the option is lost.',
+    ...[
+      'LMA-5213-ACK-*',
+      'LMA-5213-PBA-*',
+      'LMA-6275-MH-05',
+      'LMA-8278-*',
+      'LMA-5213-TIME-*',
+      'LMA-5213-FORM-*',
+    ],
+  ),
+  'option-after-unknown-lost': reach(
+    'What stands behind the unknown option is missing in the answer too.',
+    ...['LMA-5213-PBA-*', 'LMA-5213-CODE-01', 'LMA-8278-PBAMMB-*'],
+  ),
+  'mmb-unasked': reach('An MMB that nobody asked for is held against the request.', 'LMA-8278-PBAMMB-*'),
+  'timestamp-of-4-octets': reach('The Timestamp cannot be read.', 'LMA-5213-TIME-*'),
+  'timestamp-omitted': reach('There is no Timestamp to read.', 'LMA-5213-TIME-*'),
+  // what is refused beside what the defect is about
+  'misaligned-mmb-rejected': reach(
+    'Where other options stand first the MMB stands elsewhere.',
+    'LMA-8278-MMB-*',
+  ),
+  'misaligned-mag-identifier-rejected': reach(
+    'In some requests the MAG Identifier stands off 4n.',
+    'LMA-8278-*',
+  ),
+  'option-order-matters': reach(
+    'Some requests begin with another option than a prefix.',
+    ...['LMA-6275-HEADER-*', 'LMA-5213-HEADER-*', 'LMA-8278-*'],
+  ),
+  'legacy-rejects-mmb': reach('Everything about MMB is refused.', 'LMA-8278-LEGACY-*'),
+  'legacy-rejects-mag-identifier': reach('Everything about MAG Identifiers is refused.', 'LMA-8278-LEGACY-*'),
+}
+
+export const magReach: Readonly<Partial<Record<MagDefectName, Reach>>> = {
+  'answers-not-taken': everything('No node is ever registered.'),
+  'retransmits-after-acceptance': everything('Each answer seems not to be taken, as the PBU comes again.'),
+  'handoff-indicator-omitted': everything('An LMA refuses such a PBU.'),
+  'handoff-indicator-length-3': everything('An LMA cannot read such a PBU.'),
+  'prefix-omitted': everything('An LMA cannot know which session a PBU is about.'),
+  'handoff-indicator-2': reach('A refresh cannot be told from it.', 'MAG-5213-REFRESH-01'),
+  'handoff-indicator-0': reach(
+    'No answer fits such a PBU, so the node is not registered.',
+    'MAG-5213-*',
+    'MAG-8278-*',
+  ),
+  'access-technology-0': reach(
+    'No answer fits such a PBU, so the node is not registered.',
+    'MAG-5213-*',
+    'MAG-8278-*',
+  ),
+  'multipath-after-180': reach('Nothing disables multipath.', 'MAG-8278-*'),
+  'foreign-alternate-coa': reach('The path of a PBU is told by that address.', 'MAG-8278-*'),
+  'unmatched-answer-accepted': reach(
+    'An answer that is to be passed over is taken for that of another request.',
+    ...['MAG-5213-MALFORMED-*', 'MAG-5213-ANSWER-*'],
+  ),
+}
