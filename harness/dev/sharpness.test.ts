@@ -18,7 +18,7 @@ const folder = join(packageRoot, 'dist', 'harness', 'reference', 'pairs')
 
 /** The tables of a role, as one: by the id of a case or rule. */
 async function pairsOf(role: Role): Promise<ReadonlyMap<string, PairInFull>> {
-  const files = readdirSync(folder).filter((f) => f.endsWith('.js') && f !== 'pair.js')
+  const files = readdirSync(folder).filter((f) => f.endsWith('.js') && !['pair.js', 'reach.js'].includes(f))
   const mine = files.filter((f) => f.startsWith('mag-') === (role === 'mag'))
   const tables = await Promise.all(
     mine.map((f) => import(pathToFileURL(join(folder, f)).href) as Promise<Table>),
