@@ -18,6 +18,7 @@ import {
   formatDefects,
   refusesMissingOption,
 } from './answer-defects.js'
+import { refreshAdvice } from './binding-cache.js'
 import type { Anchor, OutgoingPacket } from './environment.js'
 import type { Mmb } from './multipath-options.js'
 import { timestampNow } from './ordering.js'
@@ -93,6 +94,8 @@ export class AnswerWriter {
     const linkLocal = decided.kind === 'accept' ? decided.linkLocal : request.linkLocal?.address
     if (linkLocal !== undefined) options.push(option('link-local-address', { address: linkLocal }))
     options.push(...this.#multipathOptions(request, decided))
+    const interval = decided.kind === 'accept' ? refreshAdvice(this.anchor, decided.lifetime) : undefined
+    if (interval !== undefined) options.push(option('binding-refresh-advice', { interval }))
     if (this.anchor.choice['unknown-option-in-answer'] === 'yes')
       options.push(option('unknown', { type: UNKNOWN_OPTION, data: Uint8Array.of(1, 2, 3) }))
     return options

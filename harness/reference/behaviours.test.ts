@@ -243,6 +243,8 @@ describe('behaviours', () => {
       new Bench({ behaviours: { 'rejection-lifetime': 'request' } }).pbu({ handoff: null })?.lifetime,
     ).to.equal(75)
     expect(new Bench({ behaviours: { 'granted-lifetime': 'half' } }).pbu({})?.lifetime).to.equal(37)
+    const advised = new Bench({ behaviours: { 'refresh-advice': 'given' } }).pbu({ lifetime: 75 })
+    expect(advised && find(advised, 'binding-refresh-advice')?.interval).to.equal(37)
     const copied = new Bench({ behaviours: { 'mmb-flags-in-answer': 'clear' } }).pbu({
       mmb: { bid: 1, bulk: true },
     })

@@ -72,6 +72,7 @@ export const behaviourChoices = {
     'reception',
   ]),
   'equal-timestamp': choice('BU-10', 'status for a bit-identical copy', ['156', '157', 'silence']),
+  'refresh-advice': choice('6275/10.3.1-04', 'Binding Refresh Advice in an acceptance', ['none', 'given']),
   'handoff-unknown': choice('5213/5.4.1.2-04d', 'HI 4 without match and one session', [
     'wait',
     'new-session',

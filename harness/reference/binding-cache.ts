@@ -168,15 +168,14 @@ export class BindingCache {
   #startLifetime(session: Session, entry: Entry): void {
     const { anchor } = this
     const { bid, lifetime } = entry.binding
-    const unit = anchor.has('lifetime-in-seconds')
-      ? 1000
-      : anchor.has('expires-early')
-        ? UNIT_MS / 2
-        : UNIT_MS
-    entry.expiresAt = anchor.clock.now() + lifetime * unit
+    const ms = lasts(anchor, lifetime)
+    entry.expiresAt = anchor.clock.now() + ms
     if (anchor.has('expiry-ignored')) return
-    entry.stop = anchor.clock.setTimer(lifetime * unit, () => {
+    entry.stop = anchor.clock.setTimer(ms, () => {
       if (anchor.has('expiry-removes-all-paths')) this.unbindOthers(session, bid)
+      if (anchor.has('expiry-ends-all-sessions'))
+        for (const other of [...session.node.sessions])
+          if (other !== session) for (const each of [...other.entries.keys()]) this.unbind(other, each)
       this.unbind(session, bid)
     })
   }
@@ -196,6 +195,19 @@ export class BindingCache {
     for (const prefix of session.prefixes)
       if (this.#byPrefix.get(prefix) === session) this.#byPrefix.delete(prefix)
   }
+}
+
+/** Milliseconds that a lifetime in units of 4 s lasts. */
+function lasts(anchor: Anchor, lifetime: number): number {
+  if (anchor.has('lifetime-in-seconds')) return lifetime * 1000
+  const advised = anchor.has('expires-at-refresh-advice') ? refreshAdvice(anchor, lifetime) : undefined
+  return (advised ?? lifetime) * (anchor.has('expires-early') ? UNIT_MS / 2 : UNIT_MS)
+}
+
+/** RFC 6275 §10.3.1: after how many units of 4 s a refresh is welcome, if anything is said of it. */
+export function refreshAdvice(anchor: Anchor, lifetime: number): number | undefined {
+  const isGiven = anchor.choice['refresh-advice'] === 'given' || anchor.has('expires-at-refresh-advice')
+  return isGiven && lifetime > 1 ? lifetime >> 1 : undefined
 }
 
 /** Bindings that are not on their way out. */

@@ -25,6 +25,8 @@ export interface Registration {
   /** Of the last PBU accepted for it: what a later one has to say to be known as for the same session. */
   accessTechnology?: number | undefined
   linkLayerId?: Uint8Array | undefined
+  /** The care-of address it is for, where that is not the one it came from. */
+  alternateCareOf?: string | undefined
 }
 
 /** A mobile node that the emulated MAG speaks for: its identity, and its entry of the Binding Update List. */

@@ -12,7 +12,6 @@ export const rfc5213LmaLookupByPrefix = {
       'One node registers twice with ALL_ZERO and HI 1: from one MAG with identifier a and 40 s, from another with identifier b, another access technology and 300 s.',
     oracle:
       'Passes when both get status 0 with prefixes that do not overlap, both are served, and when 40 s are over only the first ends. Fails when there are not two sessions. Warns when the sessions share their lifetime. Undecided on 130, when there is no prefix left to assign.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.4-02': {
     section: '5.4',

@@ -92,7 +92,6 @@ export const rfc5213LmaMobilityService = {
       'Sessions a and b of one node on different interfaces; a PBU listing the prefixes of both; then the de-registration of a.',
     oracle:
       'Passes when the PBU is refused with 159, neither session is touched, and 2 s after the deletion delay only the prefix of a is gone. Fails when the PBU is accepted, or either session changes by it, or b ends with a.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3-01': {
     section: '5.3',
@@ -259,10 +258,9 @@ export const rfc5213LmaMobilityService = {
     level: 'MUST',
     text: 'Whether the Proxy-CoA is the same is judged by the Alternate Care-of Address where there is one.',
     observed:
-      'A session with Alternate Care-of Address X sent from Y1, then a refresh with X sent from Y2, all three being authorised addresses (hook).',
+      'A session with care-of address X, then a refresh with Alternate Care-of Address X sent from Y, both being authorised addresses.',
     oracle:
-      'Passes when the answer is status 0, sent to Y2, with the same prefixes, and downlink traffic stays at X. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'data plane' } },
+      'Passes when the answer is status 0, sent to Y, with the same prefixes, and the session is served at X still. Undecided when it is refused with 154. Fails otherwise.',
   },
   '5.3.1-14': {
     section: '5.3.1',

@@ -95,7 +95,6 @@ export const rfc5213LmaRegistration = {
       'A session of 40 s granted G, and halfway through a refresh of 80 s granted G2 (G, G2 in units of 4 s); probes or downlink traffic afterwards.',
     oracle:
       'Passes when G2 is at most 20, the session is alive 5 s after its first lifetime and gone 5 s after the second has run out. Fails when G2 is larger, the session ends with the first lifetime, or it outlives the second.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.3-02': {
     section: '5.3.3',
@@ -153,7 +152,6 @@ export const rfc5213LmaRegistration = {
     oracle:
       'Passes when the session keeps working throughout and a probe at the end is answered 159, with no PBA to the intruder. Fails when the binding is gone or its traffic is dropped. Warns when a PBA of any status goes to the intruder.',
     notes: ['BU-06'],
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-01b': {
     section: '5.3.5',
@@ -161,11 +159,10 @@ export const rfc5213LmaRegistration = {
     level: 'MUST',
     text: 'For a de-registration too the Alternate Care-of Address is what counts as care-of address.',
     observed:
-      "(a) a de-registration from Y whose Alternate Care-of Address is the binding's; (b) one from the binding's care-of address whose Alternate Care-of Address is another MAG's; a fresh session before each (hook).",
+      "(a) a de-registration from Y whose Alternate Care-of Address is the binding's; (b) one from the binding's care-of address whose Alternate Care-of Address is another MAG's; a fresh session before each.",
     oracle:
-      'Passes when (a) gets status 0, sent to Y, and ends the session 2 s after the deletion delay at the latest; (b) is ignored and the session lives on 3 s after the deletion delay. Fails when (a) has no effect or (b) has. Warns when (b) is answered.',
+      'Passes when (a) gets status 0, sent to Y, and ends the session 2 s after the deletion delay at the latest; (b) is ignored and the session lives on 3 s after the deletion delay. Undecided when (a) is refused with 154. Fails when (a) has no effect or (b) has. Warns when (b) is answered.',
     notes: ['BU-06'],
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.3.5-02': {
     section: '5.3.5',
@@ -185,7 +182,6 @@ export const rfc5213LmaRegistration = {
       'A session and its de-registration; a probe after a quarter of the deletion delay, and at half of it a hand-over with HI 3 from a second MAG; in a variant both carry a link-layer identifier and HI is 3 or 4.',
     oracle:
       'Passes when the probe is answered 159 and the hand-over 0 with the same prefixes, and traffic follows to the second MAG. Fails when the probe is answered 155, or the hand-over is refused or gets other prefixes.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-04': {
     section: '5.3.5',
@@ -214,7 +210,6 @@ export const rfc5213LmaRegistration = {
     observed: 'A session, its de-registration, and a probe 2 s after the deletion delay.',
     oracle:
       'Passes when the probe is answered 155 and no packet for the prefix is tunnelled any more. Fails when it is there longer. Warns when the binding goes only between 2 s and 5 s after the delay.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-07': {
     section: '5.3.5',
@@ -232,7 +227,6 @@ export const rfc5213LmaRegistration = {
     observed: 'A de-registration, and a newer one after a third of the deletion delay.',
     oracle:
       'Passes when both get status 0, and the binding goes one deletion delay after either of them. Fails when the second is refused or unanswered, or the binding stays.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '5.3.5-09': {
     section: '5.3.5',
@@ -242,6 +236,5 @@ export const rfc5213LmaRegistration = {
     observed: 'A de-registration, and at half of the deletion delay a refresh from the same MAG.',
     oracle:
       'Passes when the answer is status 0 with the same prefixes, and the session still works 5 s after the delay. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -123,7 +123,6 @@ export const rfc6275Messages = {
     observed: 'A session asking for 10 units and granted G, without a refresh; downlink traffic or probes.',
     oracle:
       'Passes when G is 1 to 10, and the session is alive at 4G - 2 s and gone at 4G + 5 s. Fails when G is out of range, or the session ends earlier or lives longer. Warns when it goes between 4G + 5 s and 4G + 15 s. Undecided when the device refuses so short a lifetime.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '6.1.7-05': {
     section: '6.1.7',
@@ -142,8 +141,7 @@ export const rfc6275Messages = {
     observed:
       'A plain PBU sent from Y with Alternate Care-of Address X, both configured as addresses of a MAG (hook).',
     oracle:
-      'Passes when the PBA goes to Y and the downlink tunnel to X. Undecided when it is refused with 154. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'data plane' } },
+      'Passes when the PBA goes to Y and the binding is at X, which the binding cache, a de-registration from there or downlink traffic tells. Undecided when it is refused with 154. Fails otherwise.',
   },
   '6.1.8-01': {
     section: '6.1.8',

@@ -27,7 +27,6 @@ export const rfc6275Registration = {
     observed: 'A session granted G and not refreshed; then a probe.',
     oracle:
       'Passes when at 4G + 5 s downlink has stopped and the probe gets 155 (a refresh afterwards gets 0 or 155). Fails when the probe gets 159.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '10.3.1-04': {
     section: '10.3.1',
@@ -45,7 +44,6 @@ export const rfc6275Registration = {
     observed: 'A session granted G, while 20 other nodes register.',
     oracle:
       'Passes when downlink works, or a probe gets 159, at 4G - 2 s. Fails when it is gone earlier. Undecided when it was revoked before.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '10.3.1-06': {
     section: '10.3.1',
@@ -55,7 +53,6 @@ export const rfc6275Registration = {
     observed: 'A session whose PBA has option 2, not refreshed; not applicable to others.',
     oracle:
       'Passes when it is alive after the advised interval and until 4G - 2 s. Fails when it is gone earlier.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
   },
   '10.3.1-07': {
     section: '10.3.1',

@@ -110,6 +110,11 @@ export const sessionDefects = {
   'granted-lifetime-zero': breaks('6275/6.1.8-04', 'An accepting PBA says lifetime 0.'),
   'lifetime-in-seconds': breaks('6275/6.1.7-04', 'Lifetimes are counted in seconds, not in units of 4 s.'),
   'expires-early': breaks('6275/10.3.1-05', 'Bindings end at half their lifetime.'),
+  'expires-at-refresh-advice': breaks(
+    '6275/10.3.1-06',
+    'An earlier refresh is advised, and the binding ends at that time.',
+  ),
+  'expiry-ends-all-sessions': breaks('5213/5.4-01', 'With one session of a node all of them run out.'),
   'expiry-ignored': breaks('6275/10.3.1-03', 'Bindings never end by themselves.'),
   // de-registration
   'deregistration-from-other-coa-accepted': breaks(

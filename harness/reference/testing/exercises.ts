@@ -99,6 +99,7 @@ const requests: readonly (readonly Step[])[] = [
   [{}, { from: MAG2, handoff: 3, prefixes: [P1] }, { from: MAG2, ...leave }, 20_000],
   [{ linkLayer: 1 }, { from: MAG2, handoff: 3, prefixes: [P1] }],
   [{}, { linkLayer: 1, from: MAG2, handoff: 3, prefixes: [P1] }],
+  [{ linkLayer: 1, lifetime: 10 }, { linkLayer: 2, from: MAG2 }, 41_000, { linkLayer: 2, from: MAG2 }],
   [{}, { handoff: 1, prefixes: [P1] }, again],
   [{}, { from: MAG2, access: 3, prefixes: [P1] }],
   [{ linkLayer: 1 }, { linkLayer: 1, from: MAG2, handoff: 1 }],

@@ -17,6 +17,7 @@ export function remember(answer: Answer): void {
   registration.lifetime = answer.lifetime ?? 0
   registration.accessTechnology = find(message, 'access-technology-type')?.value
   registration.linkLayerId = find(message, 'mobile-node-link-layer-identifier')?.identifier
+  registration.alternateCareOf = find(message, 'alternate-care-of-address')?.address
   if (answer.prefixes.length > 0) {
     node.prefixes = answer.prefixes
     registration.prefixes = answer.prefixes
@@ -35,11 +36,13 @@ function prefixesOf(answer: Answer): readonly Prefix[] {
 }
 
 /** What a PBU has to carry to be for the session of a registration, and for no other of its node (RFC 5213 §5.4.1). */
-export function sessionOf({ bid, prefixes, accessTechnology, linkLayerId, lifetime }: Registration): Changes {
+export function sessionOf(registration: Registration): Changes {
+  const { bid, prefixes, accessTechnology, linkLayerId, alternateCareOf, lifetime } = registration
   return {
     multipath: bid === null ? false : { bid },
     ...(prefixes.length > 0 && { prefixes }),
     ...(accessTechnology !== undefined && { accessTechnology }),
+    ...(alternateCareOf !== undefined && { alternateCareOf }),
     // Never accepted, or not by us: then the node knows best.
     ...(lifetime > 0 && { linkLayerId: linkLayerId ?? false }),
   }
