@@ -23,6 +23,8 @@ export interface CaseSpec {
   readonly nodes?: readonly NodeKind[]
   /** Needs the profile's `foreign-mag`. */
   readonly foreignMag?: boolean
+  /** Needs one of the profile's `heartbeat.mags`. */
+  readonly heartbeatMag?: boolean
   /** How many paths the profile must have; 1 unless said. */
   readonly paths?: 1 | 2 | 3
   readonly editions?: readonly Edition[]

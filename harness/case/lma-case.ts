@@ -13,6 +13,8 @@ import type {
 } from '../roles/index.js'
 import { BindingCache } from './bindings.js'
 import { HeartbeatWatch } from './heartbeat-watch.js'
+import type { Lending } from './lending.js'
+import { Undecided } from './outcome.js'
 import { PathHandle } from './path-handle.js'
 
 export interface LmaCaseParts {
@@ -26,6 +28,8 @@ export interface LmaCaseParts {
   readonly clock: Clock
   readonly node: MobileNode
   readonly exchange: ExchangeOptions
+  /** Addresses of the profile's `heartbeat.mags`. */
+  readonly heartbeatMags: Lending<Endpoint>
 }
 
 /** What the body of a case for an LMA under test has in hand. */
@@ -49,6 +53,8 @@ export class LmaCase {
   readonly #parts: LmaCaseParts
   readonly #watches: HeartbeatWatch[] = []
   #steps = 0
+  readonly #handle: (endpoint: Endpoint) => PathHandle
+  readonly #lent: Endpoint[] = []
 
   constructor(parts: LmaCaseParts) {
     this.#parts = parts
@@ -64,9 +70,10 @@ export class LmaCase {
     const handle = (endpoint: Endpoint | undefined) =>
       new PathHandle(parts.mag, parts.profile, endpoint ?? first(parts.endpoints), tag, parts.exchange)
     this.wlan = handle(parts.endpoints[0])
-    this.lte = handle(parts.endpoints.find((e, i) => i === 1 && e.name !== 'foreign-mag'))
-    this.paths = parts.endpoints.filter((e) => e.name !== 'foreign-mag').map(handle)
-    this.foreign = handle(parts.endpoints.find((e) => e.name === 'foreign-mag'))
+    this.paths = parts.endpoints.filter((e) => e.beside === undefined).map(handle)
+    this.lte = this.paths[1] ?? this.wlan
+    this.foreign = handle(parts.endpoints.find((e) => e.beside === 'foreign-mag'))
+    this.#handle = handle
     this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag)
   }
 
@@ -100,9 +107,27 @@ export class LmaCase {
     return watch
   }
 
+  /**
+   * A MAG of ours that has no bindings, and that no other case uses until this one has ended; "spoiled" when the device
+   * will not treat it like any other again.
+   */
+  async heartbeatMag(after: 'as it was' | 'spoiled' = 'as it was'): Promise<PathHandle> {
+    const endpoint = await this.#parts.heartbeatMags.take()
+    if (endpoint === undefined)
+      throw new Undecided({
+        code: 'no-heartbeat-mag',
+        message:
+          'no address is left that the device still sends Heartbeats to: add one to heartbeat.mags of the profile',
+      })
+    if (after === 'as it was') this.#lent.push(endpoint)
+    else this.#parts.heartbeatMags.lose()
+    return this.#handle(endpoint)
+  }
+
   /** The body has ended or was stopped. */
   end(): void {
     for (const watch of this.#watches) watch.end()
+    for (const endpoint of this.#lent.splice(0)) this.#parts.heartbeatMags.giveBack(endpoint)
   }
 
   /** Waits, milliseconds. */

@@ -31,7 +31,6 @@ export const rfc5847 = {
     oracle: 'Passes when no Request comes. Warns when one comes.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
@@ -70,7 +69,6 @@ export const rfc5847 = {
     oracle: 'Passes when no Request comes for three intervals. Fails when one comes.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
@@ -105,7 +103,6 @@ export const rfc5847 = {
       'Passes when the bindings are given up four intervals after that Request. Fails when they are given up before three intervals are over. Warns when they are given up between three and four intervals, as section 5 can be read. Undecided when nothing is to be seen, since giving them up is a lower-case should.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
@@ -119,7 +116,6 @@ export const rfc5847 = {
     oracle: 'Passes when the binding stays. Fails when it is given up.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },
@@ -196,12 +192,11 @@ export const rfc5847 = {
     binds: 'both',
     level: 'MUST',
     text: 'The Restart Counter of every peer with sessions is stored; a first value is only stored, an equal one means nothing.',
-    observed: 'Responses with counter 5 three times, the first ever among them, and later with 4.',
+    observed: 'Responses with counter 5 three times, the first ever among them.',
     oracle:
-      'Passes when the fives have no effect. Fails when a 5 is taken for a restart. Undecided as to the effect of the 4, which like any change means a restart (3.2-03).',
+      'Passes when the fives have no effect. Fails when a 5 is taken for a restart. What a change means is 3.2-03.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
       mag: { because: 'not yet', why: 'a case is not written yet' },
     },
   },

@@ -132,13 +132,13 @@ async function joinLinks(profile: Profile, { careOf, anchor }: Sides): Promise<v
       `route add ${path.address}/128 dev ${path.interface}`,
     )
   })
-  const foreign = profile.foreignMag
-  if (foreign !== undefined) {
-    gateway.push(`address add ${foreign.address}/64 dev ${foreign.interface} nodad`)
-    const [near] = linkAddresses(profile.paths.findIndex((p) => p.interface === foreign.interface))
+  const foreign = profile.foreignMag === undefined ? [] : [profile.foreignMag]
+  for (const { address, interface: on } of [...foreign, ...profile.heartbeat.mags]) {
+    gateway.push(`address add ${address}/64 dev ${on} nodad`)
+    const [near] = linkAddresses(profile.paths.findIndex((p) => p.interface === on))
     core.push(
-      `neighbor add ${foreign.address} lladdr ${near} dev ${foreign.interface} nud permanent`,
-      `route add ${foreign.address}/128 dev ${foreign.interface}`,
+      `neighbor add ${address} lladdr ${near} dev ${on} nud permanent`,
+      `route add ${address}/128 dev ${on}`,
     )
   }
   await ipBatch([...links, ...(careOf === undefined ? gateway : core)])

@@ -3,6 +3,8 @@ export interface Endpoint {
   readonly name: string
   readonly interface: string
   readonly address: string
+  /** It is none of the paths: a MAG that is not authorised, or one that only cases about Heartbeats use. */
+  readonly beside?: 'foreign-mag' | 'heartbeat-mag'
   /** The address may be on any interface of this host: an LMAA that packets reach over several. */
   readonly anywhere?: true
 }

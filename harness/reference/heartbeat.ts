@@ -16,6 +16,7 @@ import type { AnchorClock, IncomingPacket, OutgoingPacket } from './environment.
 export const heartbeatDefects = [
   'heartbeat-after-binding-error',
   'heartbeat-counter-rises',
+  'heartbeat-counter-taken-for-restart',
   'heartbeat-gives-up-after-one',
   'heartbeat-interval-halved',
   'heartbeat-missing-count-not-reset',
@@ -143,7 +144,9 @@ export class HeartbeatMonitor {
     }
     const counter = find(message, 'restart-counter')?.counter
     if (counter === undefined) return
-    const restarted = peer.restartCounter !== undefined && counter !== peer.restartCounter
+    const restarted =
+      (peer.restartCounter !== undefined && counter !== peer.restartCounter) ||
+      this.anchor.has('heartbeat-counter-taken-for-restart')
     peer.restartCounter = counter
     if (restarted) this.onLost(source)
   }

@@ -198,7 +198,7 @@ async function learnSpacing(calibrator: Calibrator, notes: string[]): Promise<vo
 async function learnSecondPath(calibrator: Calibrator, notes: string[]): Promise<void> {
   const { mag, nodes, facts } = calibrator
   const [wlan, lte] = mag.endpoints
-  if (wlan === undefined || lte === undefined || lte.name === 'foreign-mag') return
+  if (wlan === undefined || lte === undefined || lte.beside !== undefined) return
   for (const indicator of [1, 4, 3, 2]) {
     facts.secondPathHandoffIndicator = indicator
     const node = await nodes.take()

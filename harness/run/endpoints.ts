@@ -6,12 +6,17 @@ export function endpointsOf(profile: Profile): readonly Endpoint[] {
   return profile.device.role === 'lma' ? careOfAddresses(profile) : anchorAddresses(profile)
 }
 
-/** Towards an LMA: one per path, then the foreign MAG. */
+/** Towards an LMA: one per path, then the foreign MAG, then those of the Heartbeat cases. */
 function careOfAddresses(profile: Profile): readonly Endpoint[] {
   const foreign = profile.foreignMag
   return [
     ...profile.paths.map(({ name, interface: on, address }) => ({ name, interface: on, address })),
-    ...(foreign === undefined ? [] : [{ name: 'foreign-mag', ...foreign }]),
+    ...(foreign === undefined ? [] : [{ name: 'foreign-mag', beside: 'foreign-mag' as const, ...foreign }]),
+    ...profile.heartbeat.mags.map((mag, i) => ({
+      name: `heartbeat-mag-${i + 1}`,
+      beside: 'heartbeat-mag' as const,
+      ...mag,
+    })),
   ]
 }
 

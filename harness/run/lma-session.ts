@@ -1,3 +1,4 @@
+import { Lending } from '../case/lending.js'
 import { LmaCase } from '../case/lma-case.js'
 import { Observer } from '../link/index.js'
 import { Mag, type MobileNode, NodePool, type Tag, unlearnedFacts } from '../roles/index.js'
@@ -12,6 +13,7 @@ export function openLmaSession(options: SessionOptions): Session {
   const nodes = new NodePool(profile, clock, 1 + (seed % profile.nodes.count))
   const mag = new Mag({ ...options, facts, nodes, firstSequence: (seed * 7919) & 0x7fff })
   const observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
+  const heartbeatMags = new Lending(link.endpoints.filter((e) => e.beside === 'heartbeat-mag'))
   let abandoned = false
   const cleanUp = (used: readonly MobileNode[], tag: Tag) => {
     if (!abandoned) mag.tidy(used, tag)
@@ -35,6 +37,7 @@ export function openLmaSession(options: SessionOptions): Session {
         clock,
         node: await nodes.take(),
         exchange: { full: attempt > 1 },
+        heartbeatMags,
       })
       return {
         run: () => definition.body(t),

@@ -125,6 +125,8 @@ function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: bo
     return `needs ${definition.paths} paths; the profile declares ${profile.paths.length}`
   if (definition.foreignMag === true && profile.foreignMag === undefined)
     return 'the profile declares no foreign-mag, an address of ours that is not an authorised MAG'
+  if (definition.heartbeatMag === true && profile.heartbeat.mags.length === 0)
+    return 'the profile declares no heartbeat.mags, addresses of ours that the device authorises as MAGs and nothing else uses'
   const { multipath, singlePath, unknown, barred } = profile.nodes
   const templates = { multipath, 'single-path': singlePath, unknown, barred }
   const kind = definition.nodes?.find((k) => templates[k] === undefined)

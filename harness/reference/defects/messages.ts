@@ -66,6 +66,10 @@ export const messageDefects = {
     '5847/3.1-02',
     'Answers do not reset the count of the missing.',
   ),
+  'heartbeat-counter-taken-for-restart': breaks(
+    '5847/3.2-06',
+    'Every Restart Counter of a MAG means a restart.',
+  ),
   'heartbeat-restart-counter-omitted': breaks('5847/3.2-01', 'Responses lack the Restart Counter.'),
   'heartbeat-counter-rises': breaks('5847/3.2-02b', 'The Restart Counter rises with each response.'),
   'heartbeat-stray-response-answered': breaks('5847/3.3-03', 'A response to no request is answered.'),

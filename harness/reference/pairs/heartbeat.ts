@@ -11,6 +11,11 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5847-HEARTBEAT-07': { defect: 'heartbeat-unsolicited-answered', warns: true },
   'LMA-5847-HEARTBEAT-08': { defect: 'heartbeat-stray-response-answered', warns: true },
   'LMA-5847-HEARTBEAT-10': { defect: 'heartbeat-interval-halved', warns: true },
+  'LMA-5847-HEARTBEAT-11': { defect: 'heartbeat-without-binding', warns: true },
+  'LMA-5847-HEARTBEAT-12': 'heartbeat-gives-up-after-one',
+  'LMA-5847-HEARTBEAT-13': 'heartbeat-missing-count-not-reset',
+  'LMA-5847-HEARTBEAT-14': 'heartbeat-counter-taken-for-restart',
+  'LMA-5847-HEARTBEAT-15': 'heartbeat-after-binding-error',
   'LMA-5847-HEARTBEAT-09': { defect: 'unknown-type-unanswered', behaviours: ['heartbeats=unknown'] },
 
   'LMA-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['LMA-5847-HEARTBEAT-01'] },

@@ -280,8 +280,7 @@ export class Mag implements Composer {
 
   /** A plain valid registration of a fresh node on the same path: answered, the device lives and has read what came before. */
   async barrier(endpoint: Endpoint, tag: Tag): Promise<Answer | undefined> {
-    const path = this.endpoints.find((e) => e.name === endpoint.name && e.name !== 'foreign-mag')
-    const from = path ?? this.endpoints[0] ?? endpoint
+    const from = endpoint.beside === undefined ? endpoint : (this.endpoints[0] ?? endpoint)
     for (let i = 0; i < BARRIER_TRIES; i++) {
       const node = await this.#options.nodes.take()
       const step = { ...tag, step: 'barrier' }

@@ -168,7 +168,7 @@ function isAccepted(outcome: Outcome): boolean {
 /** An address of ours that is no authorised MAG is refused. */
 export async function checkForeignMag(prober: Prober): Promise<Check> {
   const about = 'foreign-mag'
-  const endpoint = prober.mag.endpoints.find((e) => e.name === 'foreign-mag')
+  const endpoint = prober.mag.endpoints.find((e) => e.beside === 'foreign-mag')
   if (endpoint === undefined)
     return warn(
       about,

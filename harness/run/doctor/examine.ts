@@ -85,7 +85,7 @@ async function* examineDevice(
   let isFinished = false
   try {
     const calibration = await calibrated(prober)
-    const endpoints = prober.mag.endpoints.filter((e) => e.name !== 'foreign-mag')
+    const endpoints = prober.mag.endpoints.filter((e) => e.beside === undefined)
     const accepted = new Set<string>()
     yield* checkPaths(prober, endpoints, accepted)
     yield* checkNeighbours(ip, nextHops)
@@ -126,7 +126,7 @@ async function* examineClaims(prober: Prober, calibration: Calibration): AsyncGe
   const { profile } = prober
   yield checkAnswerTime(calibration, profile)
   yield checkClock(calibration, profile)
-  const paths = prober.mag.endpoints.filter((e) => e.name !== 'foreign-mag')
+  const paths = prober.mag.endpoints.filter((e) => e.beside === undefined)
   const [first] = paths
   if (first === undefined) return
   yield await checkMultipath(prober, paths)

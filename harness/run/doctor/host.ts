@@ -160,6 +160,7 @@ export async function* checkNeighbours(
 }
 
 function interfacesOf(profile: Profile): readonly string[] {
-  const foreign = profile.foreignMag === undefined ? [] : [profile.foreignMag.interface]
-  return [...new Set([...profile.paths.map((path) => path.interface), ...foreign])]
+  const foreign = profile.foreignMag === undefined ? [] : [profile.foreignMag]
+  const all = [...profile.paths, ...foreign, ...profile.heartbeat.mags]
+  return [...new Set(all.map((each) => each.interface))]
 }
