@@ -35,6 +35,8 @@ export interface CaseSpec {
    * runs beside it. Cases that give the same name run side by side: what they tell the device is the same.
    */
   readonly exclusive?: true | string
+  /** The device may never forget what this tells it: runs alone, after even the malformed ones. */
+  readonly forGood?: boolean
   /** Roughly how long it waits, seconds; the longest start first. */
   readonly lasts?: number
   /** How many intervals of the device's own Heartbeats it waits, as the profile has them: `lasts` and `full` follow. */

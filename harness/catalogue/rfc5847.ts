@@ -30,9 +30,6 @@ export const rfc5847 = {
       'Three intervals without a binding: before the first at once, after a de-registration from 15 s later, because an LMA keeps the entry for its deletion delay.',
     oracle: 'Passes when no Request comes. Warns when one comes.',
     claim: 'heartbeat',
-    untested: {
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-04': {
     section: '3',
@@ -68,9 +65,6 @@ export const rfc5847 = {
       "A binding; a Binding Error with status 2 from the peer's address within 1 s of the device's Request, while nobody else sends Heartbeats.",
     oracle: 'Passes when no Request comes for three intervals. Fails when one comes.',
     claim: 'heartbeat',
-    untested: {
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3-07': {
     section: '3',
@@ -102,9 +96,6 @@ export const rfc5847 = {
     oracle:
       'Passes when the bindings are given up four intervals after that Request. Fails when they are given up before three intervals are over. Warns when they are given up between three and four intervals, as section 5 can be read. Undecided when nothing is to be seen, since giving them up is a lower-case should.',
     claim: 'heartbeat',
-    untested: {
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.1-02': {
     section: '3.1',
@@ -115,9 +106,6 @@ export const rfc5847 = {
       "Two Requests unanswered, one answered, two unanswered, all others answered; the binding's lifetime is above eight intervals.",
     oracle: 'Passes when the binding stays. Fails when it is given up.',
     claim: 'heartbeat',
-    untested: {
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.2-01': {
     section: '3.2',
@@ -196,9 +184,6 @@ export const rfc5847 = {
     oracle:
       'Passes when the fives have no effect. Fails when a 5 is taken for a restart. What a change means is 3.2-03.',
     claim: 'heartbeat',
-    untested: {
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '3.3-01': {
     section: '3.3',

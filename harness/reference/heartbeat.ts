@@ -51,14 +51,14 @@ interface Peer {
   missing: number
   outstanding: boolean
   restartCounter: number | undefined
-  /** It answered with Binding Error 2: it does not know Heartbeats (§3). */
-  muted: boolean
   stop: () => void
 }
 
 /** Answers Heartbeats, and watches the peers there are bindings with (RFC 5847). */
 export class HeartbeatMonitor {
   readonly #peers = new Map<string, Peer>()
+  /** Peers that answered with Binding Error 2: they know no Heartbeats, and are never sent one again (§3). */
+  readonly #unable = new Set<string>()
 
   constructor(
     private readonly anchor: HeartbeatDevice,
@@ -100,7 +100,7 @@ export class HeartbeatMonitor {
   unsupportedBy(source: string): void {
     const peer = this.#peers.get(source)
     if (peer === undefined || this.anchor.has('heartbeat-after-binding-error')) return
-    peer.muted = true
+    this.#unable.add(source)
     peer.stop()
   }
 
@@ -157,7 +157,6 @@ export class HeartbeatMonitor {
       missing: 0,
       outstanding: false,
       restartCounter: undefined,
-      muted: false,
       stop: () => {},
     }
     this.#peers.set(careOf, peer)
@@ -173,7 +172,7 @@ export class HeartbeatMonitor {
 
   /** §3.1: unreachable when more requests in a row than MISSING_HEARTBEATS_ALLOWED went unanswered. */
   #probe(careOf: string, peer: Peer): void {
-    if (peer.muted || this.#peers.get(careOf) !== peer) return
+    if (this.#unable.has(careOf) || this.#peers.get(careOf) !== peer) return
     if (peer.outstanding) peer.missing++
     const allowed = this.anchor.has('heartbeat-gives-up-after-one') ? 0 : this.config.missingAllowed
     if (peer.missing > allowed) {

@@ -64,14 +64,16 @@ export function makePlan(
   return selected
 }
 
-/** Seconds of waiting for Heartbeats that an everyday run bears. */
-const EVERYDAY = 30
+/** Seconds of waiting for Heartbeats that an everyday run bears, beside other cases and with nothing beside it. */
+const EVERYDAY = { beside: 30, alone: 2 } as const
 
 /** How long a case waits that counts in the device's own Heartbeats. */
 function timed(definition: CaseDefinition, { heartbeat }: Profile): CaseDefinition {
   if (definition.intervals === undefined) return definition
-  const lasts = Math.ceil((definition.intervals * heartbeat.interval) / 1000)
-  return { ...definition, lasts, full: lasts > EVERYDAY }
+  const lasts = (definition.intervals * heartbeat.interval) / 1000
+  const isAlone = definition.exclusive !== undefined || definition.forGood === true
+  const full = lasts > (isAlone ? EVERYDAY.alone : EVERYDAY.beside)
+  return { ...definition, lasts: Math.ceil(lasts), full }
 }
 
 function selects({ cases = [], requirements = [] }: Selection, planned: PlannedCase): boolean {

@@ -14,11 +14,12 @@ export interface Stage {
 /**
  * In which order cases run. First what may run side by side, the longest at the front; then each exclusive case by
  * itself, and each named group of exclusive ones. What is malformed comes last and alone: a device that dies of it
- * has told everything else, and is caught in the act.
+ * has told everything else, and is caught in the act. After that comes only what a device may never forget.
  */
 export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stage[] {
-  const malformed = due.filter(isMalformed)
-  const fair = due.filter((item) => !isMalformed(item))
+  const forGood = due.filter(({ definition }) => definition?.forGood === true)
+  const malformed = due.filter((item) => isMalformed(item) && !forGood.includes(item))
+  const fair = due.filter((item) => !isMalformed(item) && !forGood.includes(item))
   const groupOf = ({ definition }: PlanItem) => definition?.exclusive
   const groups = new Set(fair.map(groupOf).filter((group) => typeof group === 'string'))
   const sideBySide = (items: readonly PlanItem[]): Stage => ({
@@ -34,6 +35,7 @@ export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stag
       .map((item) => ({ items: [item], lanes: 1, alone: true, examined: false })),
     ...[...groups].map((group) => sideBySide(fair.filter((item) => groupOf(item) === group))),
     { items: malformed, lanes: 1, alone: true, examined: true },
+    { items: forGood, lanes: 1, alone: true, examined: false },
   ].filter(({ items }) => items.length > 0)
 }
 

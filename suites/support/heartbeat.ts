@@ -1,7 +1,20 @@
-import { expect, type HeardHeartbeat, type HeartbeatWatch } from '../../harness/case/index.js'
+import {
+  expect,
+  type HeardHeartbeat,
+  type HeartbeatWatch,
+  heartbeatResponse,
+  prefer,
+  presume,
+} from '../../harness/case/index.js'
 
 /** RFC 5847 §3.3: the number has 32 bits. */
 const NUMBERS = 2 ** 32
+/** RFC 6275 §6.1.9. */
+const UNRECOGNIZED_MH_TYPE = 2
+/** Milliseconds that a message may be on its way and be read. */
+const IN_FLIGHT = 1000
+/** A message of ours may be lost: what it was for is tried as often. */
+const TRIES = 3
 
 /** How far a single interval may be off, milliseconds: a tenth of it, or a second. */
 export function tolerance(interval: number): number {
@@ -39,4 +52,115 @@ function expectInterval(what: string, gap: number, interval: number, slack: numb
 
 function pairs(series: readonly HeardHeartbeat[]): readonly (readonly [HeardHeartbeat, HeardHeartbeat])[] {
   return series.slice(1).map((later, i) => [series[i] ?? later, later] as const)
+}
+
+/** A device that has a binding with us, and sends us Heartbeat requests because of it. */
+export interface Watched {
+  readonly watch: HeartbeatWatch
+  /** The first request since the manners of the case hold. */
+  readonly request: HeardHeartbeat
+  readonly interval: number
+  /** The device has not given the binding up, as far as can be told. */
+  isBound(): Promise<boolean>
+  sleep(ms: number): Promise<void>
+}
+
+/** How a case brings it about, with the answers of its choice to the requests. */
+export type Watching = (manners: Parameters<HeartbeatWatch['answering']>[0]) => Promise<Watched>
+
+/** The first request of a device that has a binding; without one the case is inconclusive. */
+export async function firstRequest(watch: HeartbeatWatch, interval: number): Promise<HeardHeartbeat> {
+  const request = await watch.request(nextWithin(interval))
+  presume(request !== undefined).to.equal(
+    true,
+    'a Heartbeat request; a device that was once told of status 2 sends none until it is restarted',
+  )
+  return request as HeardHeartbeat
+}
+
+/** RFC 5847 §3.1: bindings are given up when more requests in a row than allowed went unanswered, and not before. */
+export async function expectGivenUpInTime(watching: Watching, allowed: number): Promise<void> {
+  const watched = await watching(() => undefined)
+  const { watch, interval } = watched
+  const due = (intervals: number) => sentAt(watched) + intervals * interval
+  const early = Math.min(interval / 4, 1000)
+  const boundUntil = async (intervals: number) => {
+    await watched.sleep(due(intervals) - early - watch.now())
+    const bound = await watched.isBound()
+    if (!bound) presume(watch.now() < due(intervals)).to.equal(true, 'a look in time: this host was too busy')
+    return bound
+  }
+
+  expect(await boundUntil(allowed)).to.equal(
+    true,
+    `the binding, as ${allowed} requests at most are unanswered`,
+  )
+  // RFC 5847 §5 can be read so that the last one allowed decides.
+  prefer(await boundUntil(allowed + 1)).to.equal(true, `the binding, until ${allowed + 1} are unanswered`)
+  await watched.sleep(due(allowed + 1) + tolerance(interval) - watch.now())
+  presume(await watched.isBound()).to.equal(false, 'no binding with a peer that cannot be reached')
+}
+
+/** RFC 5847 §3.1: unanswered requests before and after a response are not counted together. */
+export async function expectCountedAnew(watching: Watching, allowed: number): Promise<void> {
+  const half = Math.floor(allowed / 2) + 1
+  await expectKept(
+    () =>
+      watching(({ message }, nth) =>
+        nth === half || nth > 2 * half ? heartbeatResponse(message) : undefined,
+      ),
+    2 * half + 2,
+    `the binding, as no more than ${half} requests in a row are unanswered`,
+  )
+}
+
+/** RFC 5847 §3.2: a Restart Counter that is the first of its sender, or the same as before, means nothing. */
+export async function expectCounterTaken(watching: Watching): Promise<void> {
+  await expectKept(
+    () => watching(({ message }) => heartbeatResponse(message, 5)),
+    3,
+    'the binding, as the counter is 5 in all responses',
+  )
+}
+
+/** The binding is there after so many further requests. A response that was lost ends it only by chance. */
+async function expectKept(begin: () => Promise<Watched>, requests: number, label: string): Promise<void> {
+  let kept = false
+  for (let i = 0; i < TRIES && !kept; i++) {
+    const watched = await begin()
+    const series = await watched.watch.series(requests, nextWithin(watched.interval))
+    presumePrompt(watched)
+    kept = await watched.isBound()
+    if (kept) presume(series.length).to.equal(requests, `${requests} further requests`)
+  }
+  expect(kept).to.equal(true, label)
+}
+
+/** RFC 5847 §3, RFC 6275 §11.3.6: who answers by a Binding Error with status 2 gets no Heartbeat any more. */
+export async function expectNoMore(watching: Watching): Promise<void> {
+  const { watch, interval, sleep } = await watching(() => ({
+    kind: 'binding-error',
+    status: UNRECOGNIZED_MH_TYPE,
+    homeAddress: '::',
+    options: [],
+  }))
+  // What was sent before the error was read is none of it.
+  await sleep(Math.min(interval / 2, IN_FLIGHT))
+  const told = watch.now()
+  await sleep(3 * interval)
+
+  // One request is answered by another error, in case the first was lost. A second one is none of that.
+  const [, second] = watch.requestsSince(told)
+  expect(second === undefined).to.equal(true, 'no Heartbeat request after the Binding Errors')
+}
+
+/** When the first request left, as far as those after it tell: any of them may have waited for us, none comes early. */
+function sentAt({ watch, request, interval }: Watched): number {
+  return Math.min(...watch.requestsSince(request.at).map(({ at }, k) => at - k * interval))
+}
+
+/** Our responses left in time: a request that comes right behind another has waited for us, and so have the responses. */
+function presumePrompt({ watch, request, interval }: Watched): void {
+  const gaps = pairs(watch.requestsSince(request.at)).map(([earlier, later]) => later.at - earlier.at)
+  presume(gaps.every((gap) => gap > interval / 2)).to.equal(true, 'responses in time: this host was too busy')
 }

@@ -29,7 +29,7 @@ export const rfc6275Mag = {
     oracle:
       'Passes when no Heartbeat goes to that LMA any more. Warns when another does (5847/3-06 makes it a failure).',
     claim: 'heartbeat',
-    untested: { mag: { because: 'not yet', why: 'a case is not written yet' } },
+    untested: { mag: { because: 'covered by', why: '5847/3-06, which makes it a must' } },
   },
   '11.7.1-01': {
     section: '11.7.1',

@@ -4,6 +4,11 @@ import type { MagPair } from './pair.js'
 export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5847-HEARTBEAT-08': { defect: 'unknown-type-unanswered', behaviours: ['heartbeats=unknown'] },
   'MAG-5847-HEARTBEAT-09': { defect: 'heartbeat-interval-halved', warns: true },
+  'MAG-5847-HEARTBEAT-10': { defect: 'heartbeat-without-binding', warns: true, full: true },
+  'MAG-5847-HEARTBEAT-11': { defect: 'heartbeat-gives-up-after-one', full: true },
+  'MAG-5847-HEARTBEAT-12': { defect: 'heartbeat-missing-count-not-reset', full: true },
+  'MAG-5847-HEARTBEAT-13': 'heartbeat-counter-taken-for-restart',
+  'MAG-5847-HEARTBEAT-14': { defect: 'heartbeat-after-binding-error', full: true },
   'MAG-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['MAG-5847-HEARTBEAT-01'] },
   'MAG-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['MAG-5847-HEARTBEAT-09'] },
 }

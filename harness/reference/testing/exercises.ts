@@ -298,6 +298,19 @@ const messages: readonly Exercise[] = [
     bench.raw(heartbeat(0xfffc, 8))
     bench.raw(heartbeat(0, 9, [option('unknown', { type: 200, data: new Uint8Array(2) })]))
     bench.raw(heartbeat(3, 0))
+    bench.raw(heartbeat(1, 99))
+  },
+  (bench) => {
+    bench.pbu({ lifetime: 300 })
+    bench.clock.pass(60_000)
+    const last = bench.sent.at(-1)?.octets ?? new Uint8Array(12)
+    const sequence = new DataView(last.buffer, last.byteOffset).getUint32(8)
+    bench.raw(
+      heartbeat(1, sequence, [
+        option('padn', { data: new Uint8Array() }),
+        option('restart-counter', { counter: 5 }),
+      ]),
+    )
   },
   (bench) => {
     bench.pbu({ lifetime: 300 })

@@ -273,6 +273,7 @@ const exercises: readonly Exercise[] = [
   message({ kind: 'binding-error', status: 2, homeAddress: '::', options: [] }, STRANGER),
   message(heartbeat),
   message({ ...heartbeat, flags: 3 }),
+  message({ ...heartbeat, flags: 1, sequence: 99 }),
   message({ ...heartbeat, flags: 0xfffc }),
   message({ ...heartbeat, options: [option('unknown', { type: 200, data: new Uint8Array(2) })] }),
   {
