@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { readJournal } from '../report/index.js'
+import { readJournalAsWritten } from '../report/index.js'
 import { journalOf } from '../run/journal-of.js'
 import { mergeRuns, type ShardRun } from '../run/merge.js'
 import { makeResultsFolder } from '../run/results-folder.js'
@@ -40,7 +40,7 @@ async function merge(dirs: readonly string[], flags: MergeFlags): Promise<number
   const shards: ShardRun[] = []
   for (const folder of dirs) {
     const journal = requireJournal(resolve(folder))
-    shards.push({ folder, run: await readable(() => readJournal(journal)) })
+    shards.push({ folder, run: await readable(() => readJournalAsWritten(journal)) })
   }
   const run = mergeRuns(shards)
   const directory = makeResultsFolder(run.info.device, new Date(run.info.started), flags.out)

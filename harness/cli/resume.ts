@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync, truncateSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Profile, Run, RunOptions } from '../model/index.js'
-import { readJournal } from '../report/index.js'
-import type { Resumed } from '../run/conduct.js'
+import { readJournalAsWritten } from '../report/index.js'
 import { endOf } from '../run/journal-of.js'
 import type { PlanItem } from '../run/plan.js'
+import type { Resumed } from '../run/resumed.js'
 import { usage } from './options.js'
 import { packageVersion } from './package-root.js'
 import { readable, requireJournal } from './report.js'
@@ -28,7 +28,7 @@ export async function withResumed(flags: TestFlags): Promise<TestFlags> {
   if (writer !== undefined)
     throw usage(`${directory} cannot be resumed: process ${writer} has its journal open, the run goes on`)
   dropTail(journal)
-  const run = await readable(() => readJournal(journal))
+  const run = await readable(() => readJournalAsWritten(journal))
   const { options, version, role, seed } = run.info
   if (options === undefined)
     throw usage(`${directory} cannot be resumed: its journal does not say how it was run`)

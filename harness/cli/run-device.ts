@@ -8,6 +8,7 @@ import { endpointsOf } from '../run/endpoints.js'
 import type { PlanItem } from '../run/plan.js'
 import { makeResultsFolder } from '../run/results-folder.js'
 import { parseShard, shardItems } from '../run/shard.js'
+import { openTap } from '../run/tap.js'
 import { resolveWaivers } from '../run/waivers.js'
 import { type DrawFlags, drawReports } from './draw.js'
 import type { EmbeddedFlags } from './embedded.js'
@@ -68,6 +69,7 @@ export async function testDevice(
     ...(resumed !== undefined && { resumed }),
     journalFile: join(directory, 'journal.ndjson'),
     clock: systemClock,
+    openTap: (journal) => openTap(profile, systemClock, journal),
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: rerunPrefix(profile, flags),
     stop: stop.signal,

@@ -1,3 +1,4 @@
+export * from './capture/index.js'
 export * from './clock.js'
 export * from './icmpv6.js'
 export * from './link.js'

@@ -1,3 +1,4 @@
+export * from './capture.js'
 export * from './exit-code.js'
 export * from './finding.js'
 export * from './profile.js'

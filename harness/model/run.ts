@@ -1,3 +1,4 @@
+import type { CaptureState, WireFrame } from './capture.js'
 import type { Finding } from './finding.js'
 import type { StandingTally } from './tally.js'
 import type { Blame, Verdict } from './verdict.js'
@@ -25,6 +26,15 @@ export interface Packet {
   readonly attempt?: number
   /** What it was for, ours: `PBU register mn-4 on wlan`, `barrier`, `clean-up`. */
   readonly step?: string
+}
+
+/** One frame of `capture.pcapng`: captured, drawn from the journal, or (a packet that was captured) both. */
+export interface CaptureEntry {
+  readonly wire?: WireFrame
+  /** Absent: a frame that no socket of ours told of. */
+  readonly packet?: Packet
+  /** Nanoseconds since 1970. */
+  readonly timeNs: bigint
 }
 
 /** What the run knew of a case before it ran. */
@@ -134,6 +144,11 @@ export interface Run {
   readonly calibration?: Calibration
   readonly cases: readonly CaseResult[]
   readonly packets: readonly Packet[]
+  /** What was captured, as the journal has it, and how that came about. */
+  readonly wire: readonly WireFrame[]
+  readonly captureStates: readonly CaptureState[]
+  /** The frames of `capture.pcapng`; each packet's `frame` is the place of its entry, from 1. */
+  readonly captured: readonly CaptureEntry[]
   /** What the operator should know: device unreachable, interrupted, died in the middle. */
   readonly troubles: readonly Trouble[]
   /** What the standing rules saw, also of a run that was cut off. */
@@ -156,6 +171,9 @@ export type JournalEvent =
   | { readonly event: 'plan'; readonly cases: readonly PlannedCase[]; readonly rerunPrefix: string }
   | { readonly event: 'calibration'; readonly calibration: Calibration }
   | ({ readonly event: 'packet' } & Packet)
+  /** A frame from the wire: packets are found in it when the journal is read. */
+  | ({ readonly event: 'frame' } & WireFrame)
+  | ({ readonly event: 'capture' } & CaptureState)
   | { readonly event: 'case-start'; readonly id: string; readonly at: number; readonly attempt: number }
   | ({ readonly event: 'case-end' } & CaseEnd)
   /** What standing rules saw since the last such event. */

@@ -99,6 +99,14 @@ const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Tes
     case: optional(text),
     step: optional(text),
   },
+  frame: {
+    time: (value) => typeof value === 'string' && /^\d{1,20}$/.test(value),
+    interface: text,
+    link: number,
+    octets: hex,
+    length: optional(number),
+  },
+  capture: { kind: oneOf('begun', 'ended', 'dropped'), interface: text, paths: listOf(text), message: text },
   'case-start': { id: text, at: number, attempt: number },
   'case-end': {
     id: text,

@@ -1,5 +1,6 @@
 import { type CaseResult, type Run, reviewWaivers } from '../model/index.js'
 import { writeAtomically } from './atomic.js'
+import { captureText } from './capture-text.js'
 import { caseWords, type Frames, framesOf, sectionText } from './finding-text.js'
 import { waiverSections } from './markdown-waivers.js'
 import {
@@ -59,6 +60,8 @@ function heading(run: Run, strict: boolean): readonly string[] {
       `pmipspec ${markdownText(info.version)}, profile ${markdownCode(info.profile)}, seed ${info.seed}` +
       `${strict ? ', strict (a warning counts as a failure)' : ''}` +
       `${otherDay(run) === undefined ? '' : `, waivers as of ${otherDay(run)}`}.`,
+    '',
+    `Frame numbers are those of \`capture.pcapng\`. ${markdownText(captureText(run))}`,
     '',
   ]
 }

@@ -2,6 +2,7 @@ import {
   addTallies,
   type Blame,
   type Calibration,
+  type CaptureState,
   type CaseEnd,
   type CaseResult,
   type JournalEvent,
@@ -12,6 +13,7 @@ import {
   type RunInfo,
   type StandingTally,
   type Trouble,
+  type WireFrame,
 } from '../model/index.js'
 import { JournalError } from './journal-error.js'
 
@@ -33,6 +35,8 @@ export class RunFold {
   readonly #begun = new Map<string, Begun>()
   readonly #ended = new Map<string, CaseEnd>()
   readonly #packets: Packet[] = []
+  readonly #wire: WireFrame[] = []
+  readonly #captureStates: CaptureState[] = []
   #troubles: Trouble[] = []
 
   /** Throws a `JournalError` for an event that contradicts the ones before it. */
@@ -60,6 +64,16 @@ export class RunFold {
         this.#lastMoment = Math.max(this.#lastMoment, packet.at)
         return
       }
+      case 'frame': {
+        const { event: _, ...frame } = event
+        this.#wire.push(frame)
+        return
+      }
+      case 'capture': {
+        const { event: _, ...state } = event
+        this.#captureStates.push(state)
+        return
+      }
       case 'case-start':
         this.#requirePlanned(event.id, line)
         this.#begun.set(event.id, { at: event.at, attempt: event.attempt })
@@ -85,7 +99,7 @@ export class RunFold {
     }
   }
 
-  /** Throws a `JournalError` when there was no `run-start` at all. */
+  /** The run with frames numbered as the journal has them. Throws a `JournalError` when there was no `run-start`. */
   finish(): Run {
     if (this.#info === undefined) throw new JournalError('the journal is empty: it has no run-start')
     const frames = framesByCase(this.#packets)
@@ -94,6 +108,9 @@ export class RunFold {
       ...(this.#calibration === undefined ? {} : { calibration: this.#calibration }),
       cases: [...this.#planned.values()].map((planned) => this.#result(planned, frames)),
       packets: this.#packets,
+      wire: this.#wire,
+      captureStates: this.#captureStates,
+      captured: [],
       troubles: this.#troubles,
       standing: this.#standing,
       repeatedSteps: this.#repeatedSteps,

@@ -11,6 +11,7 @@ import {
   type Waiver,
 } from '../model/index.js'
 import { writeAtomically } from './atomic.js'
+import { type CaptureKind, captureKind, captureText } from './capture-text.js'
 import { totals } from './overview.js'
 
 /**
@@ -20,6 +21,8 @@ import { totals } from './overview.js'
 export interface RunJson
   extends Pick<RunInfo, 'tool' | 'version' | 'device' | 'role' | 'edition' | 'seed' | 'started'> {
   readonly finished: string | null
+  /** Where the packets of `capture.pcapng` are from. */
+  readonly capture: { readonly from: CaptureKind; readonly note: string }
   readonly totals: Totals
   readonly cases: readonly CaseJson[]
 }
@@ -56,6 +59,7 @@ export function runJson(run: Run, { strict = false }: RunJsonOptions = {}): RunJ
     seed,
     started,
     finished: run.complete ? (finished ?? null) : null,
+    capture: { from: captureKind(run), note: captureText(run) },
     totals: totals(run.cases),
     cases: run.cases.map((result) => caseJson(result, waived.get(result.id))),
   }

@@ -89,6 +89,8 @@ export class TerminalProgress {
         this.finish()
         return
       case 'calibration':
+      case 'capture':
+      case 'frame':
       case 'packet':
       case 'standing':
         break

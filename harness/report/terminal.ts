@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import { type CaseResult, type Run, reviewWaivers, type WaiverReview } from '../model/index.js'
+import { captureKind, captureText } from './capture-text.js'
 import { blameText, caseWords, type Frames, framesOf, requirementText } from './finding-text.js'
 import { count, durationText, headline, isFailure, isUndecided, totals, verdictOrder } from './overview.js'
 import { entryLines, noticeLines, waivedLines } from './terminal-waivers.js'
@@ -45,9 +46,16 @@ export function terminalSummary(run: Run, options: TerminalOptions): string {
       ? []
       : [`  ${count(run.repeatedSteps, 'step')} answered only on a repetition`]),
     ...(otherDay(run) === undefined ? [] : [`  waivers as of ${otherDay(run)}`]),
+    ...captureLines(run, options),
     ...(options.directory === undefined ? [] : [`  reports: ${terminalText(options.directory)}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** Told when packets were to come from the wire and some, or all, do not. */
+function captureLines(run: Run, { width }: TerminalOptions): readonly string[] {
+  if (run.captureStates.length === 0 || captureKind(run) === 'wire') return []
+  return wrap(`capture.pcapng: ${captureText(run)}`, width, '  ')
 }
 
 function failures(

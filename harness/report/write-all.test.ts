@@ -51,6 +51,7 @@ describe('all reports', () => {
       'seed',
       'started',
       'finished',
+      'capture',
       'totals',
       'cases',
     ])

@@ -1,13 +1,5 @@
 import { type Clock, type Link, LinkError, StimulusEnded, StimulusError } from '../link/index.js'
-import type {
-  CaseEnd,
-  JournalEvent,
-  PlannedCase,
-  Profile,
-  RunInfo,
-  StandingTally,
-  Trouble,
-} from '../model/index.js'
+import type { CaseEnd, JournalEvent, PlannedCase, Profile, RunInfo, Trouble } from '../model/index.js'
 import { type Sighted, silenceExpected, type Tag } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
 import { BaselineFailed } from './baseline.js'
@@ -18,21 +10,11 @@ import { JournalWriter } from './journal-writer.js'
 import { Room, runInLanes } from './lanes.js'
 import { brokenSilence, type LateAnswer } from './late-answer.js'
 import type { PlanItem } from './plan.js'
+import type { Resumed } from './resumed.js'
 import { openSession } from './session.js'
 import { stagesOf } from './stages.js'
 import { StandingJudge } from './standing.js'
-
-/** What is left of a run that was cut off. */
-export interface Resumed {
-  /** Results that stand: these cases are not run again. */
-  readonly ended: readonly CaseEnd[]
-  readonly standing: StandingTally
-  /** The last frame number that was given. */
-  readonly frames: number
-  readonly repeatedSteps: number
-  /** Milliseconds from the start of the run until now. */
-  readonly elapsed: number
-}
+import type { Tap } from './tap.js'
 
 export interface ConductOptions {
   readonly profile: Profile
@@ -42,6 +24,8 @@ export interface ConductOptions {
   readonly clock: Clock
   /** Opens the link; a {@link LinkError} becomes the run's trouble. */
   readonly openLink: (profile: Profile) => Link
+  /** Captures from the wire into the journal; left out, the journal is all there is. */
+  readonly openTap?: (journal: JournalWriter) => Tap
   /** The command a single case is rerun with, up to the case's id. */
   readonly rerunPrefix: string
   readonly stop: AbortSignal
@@ -64,14 +48,17 @@ export async function conduct(options: ConductOptions): Promise<void> {
     conductor.fault(error)
   }
   process.on('unhandledRejection', floating)
+  let tap: Tap | undefined
   try {
     journal.write({ event: 'run-start', info })
     journal.write({ event: 'plan', cases: plan.map((p) => p.planned), rerunPrefix: options.rerunPrefix })
+    tap = options.openTap?.(journal)
     for (const end of resumed?.ended ?? []) options.onEvent?.({ event: 'case-end', ...end })
-    await conductor.run(profile)
+    await conductor.run(profile, tap)
   } catch (error) {
     conductor.fault(error)
   } finally {
+    await tap?.stop(journal.lastOn)
     process.off('unhandledRejection', floating)
     journal.write({
       event: 'run-end',
@@ -100,7 +87,7 @@ class Conductor {
     for (const end of options.resumed?.ended ?? []) this.#ended.set(end.id, end)
   }
 
-  async run(profile: Profile): Promise<void> {
+  async run(profile: Profile, tap: Tap | undefined): Promise<void> {
     const { plan } = this.options
     const seenByMocha = runInMocha(
       plan.map((p) => p.planned),
@@ -110,6 +97,7 @@ class Conductor {
     try {
       const link = this.options.openLink(profile)
       try {
+        await tap?.ready
         await this.#withLink(link, profile)
       } finally {
         await link.close()

@@ -13,6 +13,8 @@ export function journalOf(run: Run): readonly JournalEvent[] {
     },
     ...(calibration === undefined ? [] : [{ event: 'calibration', calibration } as const]),
     ...run.packets.map((packet) => ({ event: 'packet', ...packet }) as const),
+    ...run.captureStates.map((state) => ({ event: 'capture', ...state }) as const),
+    ...run.wire.map((frame) => ({ event: 'frame', ...frame }) as const),
     { event: 'standing', ...standing },
     ...run.cases.map((result) => ({ event: 'case-end', ...endOf(result) }) as const),
     ...run.troubles.map((trouble) => ({ event: 'trouble', ...trouble }) as const),

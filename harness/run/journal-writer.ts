@@ -8,6 +8,8 @@ export class JournalWriter implements Trace {
   readonly #startedAt: number
   #frames: number
   #open = true
+  /** The last packet of each path. */
+  readonly lastOn = new Map<string, Uint8Array>()
 
   /**
    * `startedAt` is the link clock's time that the run counts from; `onEvent` sees every event after it is written;
@@ -35,9 +37,17 @@ export class JournalWriter implements Trace {
     this.onEvent(event)
   }
 
+  /** Events that came together, in one go. */
+  writeAll(events: readonly JournalEvent[]): void {
+    if (!this.#open || events.length === 0) return
+    writeSync(this.#file, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+    for (const event of events) this.onEvent(event)
+  }
+
   packet(packet: Sighted, { case: id, attempt }: Pick<Tag, 'case' | 'attempt'> = {}): number {
     const frame = ++this.#frames
-    const { octets } = packet
+    const { octets, path } = packet
+    this.lastOn.set(path, octets)
     const hex = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex')
     const of = { ...(id !== undefined && { case: id }), ...(attempt !== undefined && { attempt }) }
     this.write({ event: 'packet', ...of, ...packet, frame, at: this.since(packet.at), octets: hex })

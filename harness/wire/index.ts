@@ -14,6 +14,7 @@ export { type MessageField, type MessageRow, messageRow, rowsOfType } from './me
 export * from './options.js'
 export * from './packet.js'
 export { readCapture } from './pcap.js'
+export { PcapStream } from './pcap-stream.js'
 export * from './pcapng-writer.js'
 export * from './spans.js'
 export type { AccessNetworkSubOption, FlowSubOption, MagParameterSubOption } from './sub-options.js'

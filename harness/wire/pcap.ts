@@ -4,15 +4,21 @@ import { isPcapng, readPcapng } from './pcapng.js'
 /** Octets of a pcap (microseconds or nanoseconds, either byte order) or pcapng file → frames. Never throws. */
 export function readCapture(octets: Uint8Array): Capture {
   if (isPcapng(octets)) return readPcapng(octets)
-  const format = octets.length < 4 ? undefined : PCAP_FORMATS.get(viewOf(octets).getUint32(0))
-  if (format === undefined) return { frames: [], error: noCapture(octets) }
+  const format = pcapFormat(octets)
+  if ('expected' in format) return { frames: [], error: format }
   if (octets.length < FILE_HEADER) {
     return { frames: [], error: shortOf(FILE_HEADER, 'a file header', 0, octets.length) }
   }
   return readPcap(octets, format)
 }
 
-interface PcapFormat {
+/** What the first octets of a pcap file say of the rest. */
+export function pcapFormat(octets: Uint8Array): PcapFormat | CaptureError {
+  const format = octets.length < 4 ? undefined : PCAP_FORMATS.get(viewOf(octets).getUint32(0))
+  return format ?? noCapture(octets)
+}
+
+export interface PcapFormat {
   readonly isLittleEndian: boolean
   /** Nanoseconds in a unit of the second half of a time. */
   readonly unitNs: bigint
@@ -25,10 +31,10 @@ const PCAP_FORMATS: ReadonlyMap<number, PcapFormat> = new Map([
   [0xa1b23c4d, { isLittleEndian: false, unitNs: 1n }],
   [0x4d3cb2a1, { isLittleEndian: true, unitNs: 1n }],
 ])
-const FILE_HEADER = 24
-const RECORD_HEADER = 16
+export const FILE_HEADER = 24
+export const RECORD_HEADER = 16
 /** No link has frames as large; a length beyond it is a sign of a broken file. */
-const LARGEST_FRAME = 0x40000
+export const LARGEST_FRAME = 0x40000
 
 function readPcap(octets: Uint8Array, { isLittleEndian, unitNs }: PcapFormat): Capture {
   const view = viewOf(octets)

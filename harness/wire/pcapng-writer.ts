@@ -14,6 +14,8 @@ export interface CapturedPacket {
   /** Nanoseconds since 1970. */
   readonly timestampNs: bigint
   readonly octets: Uint8Array
+  /** How long it was on the link; left out, as long as its octets. */
+  readonly originalLength?: number
   readonly comment?: string
 }
 
@@ -56,7 +58,7 @@ export function pcapngPacket(packet: CapturedPacket): Uint8Array {
   view.setUint32(4, Number(BigInt.asUintN(32, timestampNs >> 32n)), true)
   view.setUint32(8, Number(BigInt.asUintN(32, timestampNs)), true)
   view.setUint32(12, octets.length, true)
-  view.setUint32(16, octets.length, true)
+  view.setUint32(16, packet.originalLength ?? octets.length, true)
   body.set(octets, 20)
   return block(Block.enhancedPacket, body, [textOption(OptionCode.comment, packet.comment)])
 }

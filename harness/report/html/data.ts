@@ -22,6 +22,8 @@ export interface ReportData {
   readonly requirements: readonly RequirementData[]
   readonly cases: readonly CaseData[]
   readonly packets: number
+  /** Where the packets of the capture are from. */
+  readonly capture: string
 }
 
 /** One section of one RFC, in the order of numbers. */

@@ -7,6 +7,7 @@ import {
   type Run,
   reviewWaivers,
 } from '../../model/index.js'
+import { captureText } from '../capture-text.js'
 import { blameText, caseWords, framesOf, sectionText } from '../finding-text.js'
 import { bySection, durationText, headline, totals } from '../overview.js'
 import { noticeText, otherDay, waivedText } from '../waiver-text.js'
@@ -88,6 +89,7 @@ export function reportData(
     requirements,
     cases,
     packets: run.packets.length,
+    capture: safeText(captureText(run)),
   }
 }
 

@@ -286,7 +286,7 @@ function timing(): HTMLElement {
       { class: 'quiet' },
       `${counted(data.packets, 'packet')}; frame numbers here are those of `,
       el('a', { href: 'capture.pcapng' }, 'capture.pcapng'),
-      '. Beside this file: ',
+      `. ${data.capture} Beside this file: `,
       el('a', { href: 'summary.md' }, 'summary.md'),
       ', ',
       el('a', { href: 'run.json' }, 'run.json'),

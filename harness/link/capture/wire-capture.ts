@@ -1,0 +1,91 @@
+import type { CaptureState } from '../../model/index.js'
+import type { Frame } from '../../wire/index.js'
+import type { Clock } from '../clock.js'
+import { Capturing } from './capturing.js'
+import { captureFilter } from './filter.js'
+import { type CaptureProgram, capturePrograms, findProgram, guarded } from './programs.js'
+
+/** An interface to capture on, and the names of the paths that use it. */
+export interface CaptureTarget {
+  readonly interface: string
+  readonly paths: readonly string[]
+}
+
+export interface CaptureOptions {
+  readonly targets: readonly CaptureTarget[]
+  /** Packets from or to these are captured: ours, and the device's. */
+  readonly addresses: readonly string[]
+  readonly clock: Clock
+  readonly onFrames: (frames: readonly Frame[], on: string) => void
+  readonly onState: (state: CaptureState) => void
+  /** Left out, those of this host. */
+  readonly programs?: readonly CaptureProgram[]
+}
+
+/** The packets of a run from the wire, as far as this host lets us. Whatever goes wrong is told, and never rejects. */
+export class WireCapture {
+  readonly #running = new Map<string, Capturing>()
+  /** Resolves when every interface is captured on, or is known not to be. */
+  readonly ready: Promise<void>
+
+  constructor(private readonly options: CaptureOptions) {
+    this.ready = Promise.all(options.targets.map((target) => this.#start(target))).then(() => {})
+  }
+
+  /** Ends the capture once the last packet of each path, given here, is in it. */
+  async stop(lastOn: ReadonlyMap<string, Uint8Array> = new Map()): Promise<void> {
+    await this.ready
+    await Promise.all(
+      this.options.targets.map(async (target) => {
+        const awaited = target.paths.flatMap((path) => lastOn.get(path) ?? [])
+        const dropped = (await this.#running.get(target.interface)?.stop(awaited)) ?? 0
+        if (dropped > 0) this.#tell(target, 'dropped', `the kernel dropped ${dropped} of its packets`)
+      }),
+    )
+  }
+
+  async #start(target: CaptureTarget): Promise<void> {
+    const reasons: string[] = []
+    for (const program of this.options.programs ?? capturePrograms) {
+      const why = await this.#try(program, target)
+      if (why === undefined) return
+      reasons.push(why)
+    }
+    this.#tell(target, 'ended', reasons.join('; '))
+  }
+
+  /** Resolves to undefined once this program captures, or to why it does not. */
+  async #try(program: CaptureProgram, target: CaptureTarget): Promise<string | undefined> {
+    const file = findProgram(program.name)
+    if (file === undefined) return `${program.name} is not installed`
+    const bare = program.argv(file, target.interface, captureFilter(this.options.addresses))
+    const why = await this.#begin(program, target, guarded(bare))
+    // An old setpriv does not know what is asked of it.
+    return why?.includes('setpriv: ') ? this.#begin(program, target, bare) : why
+  }
+
+  async #begin(
+    program: CaptureProgram,
+    target: CaptureTarget,
+    argv: readonly string[],
+  ): Promise<string | undefined> {
+    const { clock, onFrames } = this.options
+    const on = target.interface
+    const capturing = new Capturing({
+      program,
+      argv,
+      clock,
+      onFrames: (frames) => onFrames(frames, on),
+      onDeath: (why) => this.#tell(target, 'ended', why),
+    })
+    const why = await capturing.begun
+    if (why !== undefined) return why
+    this.#running.set(on, capturing)
+    this.#tell(target, 'begun', program.name)
+    return undefined
+  }
+
+  #tell({ interface: on, paths }: CaptureTarget, kind: CaptureState['kind'], message: string): void {
+    this.options.onState({ kind, interface: on, paths, message })
+  }
+}
