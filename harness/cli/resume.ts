@@ -37,7 +37,18 @@ export async function withResumed(flags: TestFlags): Promise<TestFlags> {
   return { ...flags, ...options, suite: role, seed, left: { directory, run } }
 }
 
-const decided = ['profile', 'suite', 'full', 'edition', 'lanes', 'multipath', 'shard', 'seed', 'out'] as const
+const decided = [
+  'profile',
+  'suite',
+  'full',
+  'edition',
+  'lanes',
+  'multipath',
+  'shard',
+  'repeat',
+  'seed',
+  'out',
+] as const
 
 function refuseOthers(flags: TestFlags): void {
   const lists = (['case', 'requirement', 'defect', 'behaviour'] as const).filter(
@@ -56,7 +67,7 @@ function dropTail(journal: string): void {
 
 /** What decides a run, for its journal. */
 export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
-  const { profile: file, suite, full, edition, lanes, multipath, shard, waiversAsOf } = flags
+  const { profile: file, suite, full, edition, lanes, multipath, shard, repeat, waiversAsOf } = flags
   return {
     ...(file !== undefined && { profile: file }),
     ...(suite !== undefined && { suite }),
@@ -69,6 +80,7 @@ export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
     defect: flags.defect,
     behaviour: flags.behaviour,
     ...(shard !== undefined && { shard }),
+    ...(repeat !== undefined && { repeat }),
     ...(waiversAsOf !== undefined && { waiversAsOf }),
     profileDigest: digestOf(profile),
   }

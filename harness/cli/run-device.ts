@@ -25,6 +25,8 @@ export interface TestFlags extends EmbeddedFlags, DrawFlags {
   readonly lanes?: number
   /** `2/3`. */
   readonly shard?: string
+  /** How often each case. */
+  readonly repeat?: number
   /** Results folder of a run that is to go on, and then what is left of it. */
   readonly resume?: string
   readonly left?: Left

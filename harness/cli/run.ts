@@ -5,6 +5,7 @@ import { type Profile, type Role, worstExitCode } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
+import { repeatItems } from '../run/repeat.js'
 import { parseShard } from '../run/shard.js'
 import { checkDrawFlags } from './draw.js'
 import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
@@ -32,6 +33,11 @@ export function addRun(program: Command): void {
     .option('--edition <edition>', "rfc8278 or draft-06, instead of the profile's")
     .option('--lanes <n>', "how many cases side by side, instead of the profile's", wholeNumber(1, 256))
     .option('--seed <n>', 'same identities and numbers as the run that printed it', wholeNumber(0, 2 ** 31))
+    .option(
+      '--repeat <n>',
+      'each case so many times, to see whether it always ends alike',
+      wholeNumber(1, 1000),
+    )
     .option('--out <dir>', 'results folder (default: results/<time>-<device>)')
     .option('--shard <i/n>', 'only the i-th of n parts of the cases; see pmipspec merge')
     .option('--resume <dir>', 'go on with a run that was cut off, as it was begun')
@@ -96,11 +102,12 @@ function adjust(profile: Profile, flags: TestFlags): Profile {
 }
 
 async function planFor(profile: Profile, flags: TestFlags): Promise<readonly PlanItem[]> {
-  return makePlan(await loadSuites(profile.device.role), standingRules, profile, {
+  const plan = makePlan(await loadSuites(profile.device.role), standingRules, profile, {
     cases: flags.case,
     requirements: flags.requirement,
     full: flags.full === true,
   })
+  return repeatItems(plan, flags.repeat ?? 1)
 }
 
 interface Half {

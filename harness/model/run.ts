@@ -133,6 +133,8 @@ export interface RunOptions {
   readonly behaviour: readonly string[]
   /** `2/3`. */
   readonly shard?: string
+  /** How often each case; absent for once. */
+  readonly repeat?: number
   readonly waiversAsOf?: string
   /** SHA-256 of the profile as it was used, hex. */
   readonly profileDigest: string

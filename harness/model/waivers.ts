@@ -1,4 +1,5 @@
 import type { Waiver } from './profile.js'
+import { caseOf } from './repetition.js'
 import type { CaseResult, Run, RunInfo } from './run.js'
 
 /** A waiver as a run carries it: the glob has been resolved, so that whoever reads the journal needs none. */
@@ -54,12 +55,16 @@ export function reviewWaivers(run: Pick<Run, 'info' | 'cases'>, strict = false):
     const first = [...covers.values()].reduce((a, b) => earlier(a, b))
     if (open.length === 0 && first !== undefined) waived.set(result.id, first)
     else
-      for (const [signature] of open)
+      for (const [signature] of open) {
+        // Rounds of a case that fail alike need one waiver.
+        const id = caseOf(result.id)
+        if (proposals.some((known) => known.case === id && known.signature === signature)) continue
         proposals.push({
-          case: result.id,
+          case: id,
           expires: dayAfter(asOf, proposedDays),
           ...(signature !== undefined && { signature }),
         })
+      }
   }
   const byId = new Map(run.cases.map((result) => [result.id, result]))
   return { waived, notices: waivers.flatMap((waiver) => noticeOf(waiver, byId, asOf) ?? []), proposals }

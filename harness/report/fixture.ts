@@ -129,6 +129,15 @@ export function linesOf(events: readonly JournalEvent[]): readonly string[] {
   return [...events.map((event) => JSON.stringify(event)), '']
 }
 
+/** A case in three rounds, of which the second failed. */
+export function threeRounds(): readonly FixtureCase[] {
+  const fails = { verdict: 'fail', blame: 'device', findings: [finding] } as const
+  return ['', '.2', '.3'].map((round) => {
+    const id = `LMA-8278-BID-03${round}`
+    return { plan: planned(id), end: ended(id, round === '.2' ? fails : {}) }
+  })
+}
+
 /** A run with every verdict in it once, and packets in the failing case. */
 export function mixedCases(): readonly FixtureCase[] {
   const of = (id: string, end: Partial<CaseEnd>, plan: Partial<PlannedCase> = {}): FixtureCase => ({

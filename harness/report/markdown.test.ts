@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ended, finding, journalOf, linesOf, mixedCases, planned } from './fixture.js'
+import { ended, finding, journalOf, linesOf, mixedCases, planned, threeRounds } from './fixture.js'
 import { hostile } from './hostile.js'
 import { foldJournal } from './journal.js'
 import { markdownSummary } from './markdown.js'
@@ -15,6 +15,12 @@ function rows(markdown: string): readonly (readonly string[])[] {
 }
 
 describe('Markdown summary', () => {
+  it('tells which cases of a repeated run did not end alike', () => {
+    const text = markdownSummary(foldJournal(linesOf(journalOf(threeRounds()))))
+    expect(text).to.include('## Not alike in every round (1)\n\n- `LMA-8278-BID-03`: 2 pass, 1 fail\n')
+    expect(markdownSummary(mixed)).not.to.include('round')
+  })
+
   it('says at a glance how it went', () => {
     expect(markdownSummary(mixed).split('\n')[0]).to.equal('# Not conformant: acme-lma ACME 7.2')
     const green = foldJournal(linesOf(journalOf([{ plan: planned('A'), end: ended('A') }])))

@@ -14,6 +14,7 @@ import {
   verdictOrder,
 } from './overview.js'
 import { markdownCode, markdownText } from './text.js'
+import { unsteadyCases } from './unsteady.js'
 import { otherDay } from './waiver-text.js'
 
 /** A value of 255 octets would drown the table; `junit.xml` and the journal have the whole. */
@@ -42,6 +43,7 @@ export function markdownSummary(run: Run, { strict = false }: MarkdownOptions = 
     ...waiverSections(run, review),
     ...caseTable('Warnings', warned, frames),
     ...undecided(run, frames),
+    ...unsteady(run),
     ...coverage(run),
     ...calibration(run),
   ].join('\n')
@@ -137,6 +139,17 @@ function undecidedItem(members: readonly CaseResult[], frames: Frames): readonly
     `- **${first.verdict}**${blame}: ${markdownText(first.reason)}`,
     ...[...causes].map((cause) => `  - ${markdownText(cause)}`),
     `  - ${members.map(({ id }) => markdownCode(id)).join(' ')}`,
+  ]
+}
+
+function unsteady(run: Run): readonly string[] {
+  const found = unsteadyCases(run)
+  if (found.length === 0) return []
+  return [
+    `## Not alike in every round (${found.length})`,
+    '',
+    ...found.map(({ id, verdicts }) => `- ${markdownCode(id)}: ${verdicts}`),
+    '',
   ]
 }
 

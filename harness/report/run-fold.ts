@@ -5,6 +5,7 @@ import {
   type CaptureState,
   type CaseEnd,
   type CaseResult,
+  caseOf,
   type JournalEvent,
   nothingSeen,
   type Packet,
@@ -120,7 +121,7 @@ export class RunFold {
 
   #result(planned: PlannedCase, frames: ReadonlyMap<string, readonly number[]>): CaseResult {
     const end = this.#ended.get(planned.id) ?? this.#notRun(planned, frames.get(planned.id) ?? [])
-    return { ...planned, ...end, rerun: `${this.#rerunPrefix} ${planned.id}`.trim() }
+    return { ...planned, ...end, rerun: `${this.#rerunPrefix} ${caseOf(planned.id)}`.trim() }
   }
 
   #notRun(planned: PlannedCase, frames: readonly number[]): CaseEnd {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { JournalEvent } from '../model/index.js'
-import { ended, finding, journalOf, linesOf, mixedCases, planned } from './fixture.js'
+import { ended, finding, journalOf, linesOf, mixedCases, planned, threeRounds } from './fixture.js'
 import { hostile } from './hostile.js'
 import { foldJournal } from './journal.js'
 import { terminalSummary } from './terminal.js'
@@ -43,6 +43,16 @@ describe('terminal summary', () => {
     const text = terminalSummary(mixed, plain)
     expect(text).to.include('? inconclusive (the lab, not the device): LMA-5213-OBS-01')
     expect(text).to.include('  No way to see the bindings: set observe.')
+  })
+
+  it('tells which cases of a repeated run did not end alike, and reruns one by its own name', () => {
+    const text = terminalSummary(foldJournal(linesOf(journalOf(threeRounds()))), plain)
+    expect(text).to.include('Not alike in every round: 1 case\n  LMA-8278-BID-03 2 pass, 1 fail\n')
+    expect(text)
+      .to.match(/^✗ LMA-8278-BID-03\.2 /m)
+      .and.match(/--case LMA-8278-BID-03$/m)
+    expect(text).to.include('{ case: LMA-8278-BID-03, ')
+    expect(terminalSummary(mixed, plain)).not.to.include('round')
   })
 
   it('tells troubles in a sentence each', () => {

@@ -6,6 +6,7 @@ import { count, durationText, headline, isFailure, isUndecided, totals, verdictO
 import { entryLines, noticeLines, waivedLines } from './terminal-waivers.js'
 import { briefLine, type Colors, cut, paint, signs, waivedSign, wrap } from './terminal-words.js'
 import { terminalText } from './text.js'
+import { unsteadyCases } from './unsteady.js'
 import { otherDay } from './waiver-text.js'
 
 export interface TerminalOptions {
@@ -38,6 +39,7 @@ export function terminalSummary(run: Run, options: TerminalOptions): string {
     ...entryLines(run, review, c),
     ...waivedLines(run.cases, review, c, options.width),
     ...undecided(run, c, options),
+    ...unsteady(run, c, options),
     ...troubles(run, c, options),
     ...noticeLines(review, c, options.width),
     `${headlineText(run, strict, c)}  ${terminalText(run.info.device)} (${run.info.role.toUpperCase()})${elapsed(run)}`,
@@ -120,6 +122,19 @@ function undecidedLines(members: readonly CaseResult[], c: Colors, width: number
   const blame = first.blame === undefined ? '' : ` (${blameText[first.blame]})`
   const sign = paint(first.verdict, c)(signs[first.verdict])
   return [`${sign} ${cut(`${first.verdict}${blame}: ${who}`, width - 2)}`, ...wrap(first.reason, width, '  ')]
+}
+
+/** Of a repeated run: what ended now so, now otherwise. */
+function unsteady(run: Run, c: Colors, { width }: TerminalOptions): readonly string[] {
+  const found = unsteadyCases(run)
+  if (found.length === 0) return []
+  const rest = found.length - inBrief
+  return [
+    `Not alike in every round: ${count(found.length, 'case')}`,
+    ...found.slice(0, inBrief).map(({ id, verdicts }) => cut(`  ${id} ${verdicts}`, width)),
+    ...(rest > 0 ? [c.dim(`  … and ${rest} more in summary.md`)] : []),
+    '',
+  ]
 }
 
 function troubles(run: Run, c: Colors, { width }: TerminalOptions): readonly string[] {

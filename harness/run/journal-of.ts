@@ -1,4 +1,11 @@
-import type { CaseEnd, CaseResult, JournalEvent, PlannedCase, Run } from '../model/index.js'
+import {
+  type CaseEnd,
+  type CaseResult,
+  caseOf,
+  type JournalEvent,
+  type PlannedCase,
+  type Run,
+} from '../model/index.js'
 
 /** A journal that reads back as this run. */
 export function journalOf(run: Run): readonly JournalEvent[] {
@@ -26,7 +33,7 @@ export function journalOf(run: Run): readonly JournalEvent[] {
 
 /** The rerun command of a case ends with its id. */
 function prefixOf({ rerun, id }: CaseResult): string {
-  return rerun.slice(0, -id.length).trimEnd()
+  return rerun.slice(0, -caseOf(id).length).trimEnd()
 }
 
 function plannedOf(result: CaseResult): PlannedCase {

@@ -39,6 +39,12 @@ describe('waivers of a profile', () => {
     expect(resolved('LMA-*', [item('LMA-A-01'), item('LMA-A-02', 'long')])[1]).to.deep.equal(['LMA-A-02'])
   })
 
+  it('are about every round of a repeated case', () => {
+    const plan = [item('LMA-A-01'), item('LMA-A-02'), item('LMA-A-01.2')]
+    expect(resolved('LMA-A-01', plan)).to.deep.equal([['LMA-A-01', 'LMA-A-01.2'], []])
+    expect(resolved('LMA-A-01', everything)).to.deep.equal([['LMA-A-01'], []])
+  })
+
   it('are read with and without signature', () => {
     const text = (more: string) =>
       `${lines.join('\n')}\nwaivers: [{ case: a, owner: b, reason: c, issue: d, expires: 2027-02-28${more} }]\n`

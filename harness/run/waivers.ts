@@ -1,4 +1,4 @@
-import type { RunWaiver, Waiver } from '../model/index.js'
+import { caseOf, type RunWaiver, type Waiver } from '../model/index.js'
 import { matchesGlob } from './glob.js'
 import type { PlanItem } from './plan.js'
 
@@ -12,9 +12,10 @@ export function resolveWaivers(
   plan: readonly PlanItem[],
 ): readonly RunWaiver[] {
   const runs = new Set(applicable(plan))
+  const ids = [...new Set([...everything, ...plan].map(({ planned }) => planned.id))]
   const missing = new Set(applicable(everything).filter((id) => !runs.has(id)))
   return waivers.map((waiver) => {
-    const matches = everything.map(({ planned }) => planned.id).filter((id) => matchesGlob(id, waiver.case))
+    const matches = ids.filter((id) => matchesGlob(caseOf(id), waiver.case))
     return { ...waiver, matches, leftOut: matches.filter((id) => missing.has(id)) }
   })
 }

@@ -16,6 +16,8 @@ export interface ReportData {
   /** What is wrong with the waivers, a sentence each. */
   readonly waivers: readonly { readonly fails: boolean; readonly message: string }[]
   readonly timing: readonly string[]
+  /** Of a repeated run: which cases did not end alike in every round. */
+  readonly unsteady: readonly { readonly id: string; readonly verdicts: string }[]
   readonly totals: Totals
   readonly strict: boolean
   readonly sections: readonly SectionData[]

@@ -10,6 +10,7 @@ import {
 import { captureText } from '../capture-text.js'
 import { blameText, caseWords, framesOf, sectionText } from '../finding-text.js'
 import { bySection, durationText, headline, totals } from '../overview.js'
+import { unsteadyCases } from '../unsteady.js'
 import { noticeText, otherDay, waivedText } from '../waiver-text.js'
 import type { CaseData, FindingData, ReportData, RequirementData } from './data.js'
 import { safeText } from './safe-text.js'
@@ -79,6 +80,7 @@ export function reportData(
     troubles: troubles(run),
     waivers: notices.map((notice) => ({ fails: failsRun(notice), message: safeText(noticeText(notice)) })),
     timing: timing(run),
+    unsteady: unsteadyCases(run).map(({ id, verdicts }) => ({ id: safeText(id), verdicts })),
     totals: totals(run.cases),
     strict,
     sections: bySection(run.cases).map(({ name, cases: members }) => ({
@@ -153,6 +155,7 @@ function facts(run: Run, strict: boolean): ReportData['facts'] {
     ['Profile', info.profile],
     ['Seed', String(info.seed)],
     ['Tool', `${info.tool} ${info.version}`],
+    ['Rounds', info.options?.repeat === undefined ? undefined : String(info.options.repeat)],
     ['Waivers as of', otherDay(run)],
     ['Strict', strict ? 'a warning counts as a failure' : undefined],
   ]
