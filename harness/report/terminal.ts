@@ -131,7 +131,7 @@ function unsteady(run: Run, c: Colors, { width }: TerminalOptions): readonly str
   const rest = found.length - inBrief
   return [
     `Not alike in every round: ${count(found.length, 'case')}`,
-    ...found.slice(0, inBrief).map(({ id, verdicts }) => cut(`  ${id} ${verdicts}`, width)),
+    ...found.slice(0, inBrief).map(({ id, verdicts }) => `  ${cut(`${id} ${verdicts}`, width - 2)}`),
     ...(rest > 0 ? [c.dim(`  … and ${rest} more in summary.md`)] : []),
     '',
   ]
