@@ -33,6 +33,7 @@ export interface Requirement {
     | 'gre'
     | 'prefix-delegation'
     | 'flow-bindings'
+    | 'service-selection'
   /** Interpretation notes that bear on it. */
   readonly notes?: readonly string[]
   /** Reason a role it binds has no case. A row with a case for that role has none here. */

@@ -28,7 +28,6 @@ export const rfc5094 = {
     observed: 'Every message of the device with option 19.',
     oracle:
       'Passes when Length is 5 plus the data that follow the sub-type, and the option starts at 4n+2. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '3-04': {
     section: '3',

@@ -11,7 +11,6 @@ export const rfc5149 = {
     observed: 'Every PBU of a MAG with option 20.',
     oracle:
       'Passes when there is no second one, it stands after option 8, and its Length is 1 or more. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
   },
   '4.2-01': {
     section: '4.2',
@@ -20,7 +19,7 @@ export const rfc5149 = {
     text: 'An LMA that knows the option refuses with 151 a node that may not use the service.',
     observed: 'A plain PBU with option 20 naming a service that does not exist.',
     oracle:
-      'Passes when the answer is 151, or the option is skipped by a device that does not declare the RFC. Fails when a device that does declare it accepts the PBU or refuses it with another status.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+      'Passes when the answer is 151. Fails when a device that declares the RFC accepts the PBU or refuses it with another status; one that does not declare it may skip the option.',
+    claim: 'service-selection',
   },
 } as const satisfies Record<string, Requirement>

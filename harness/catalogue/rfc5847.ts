@@ -148,8 +148,14 @@ export const rfc5847 = {
       'Undecided always; giving up or renewing the bindings is what one expects, by a lower-case should. Never fails by this row.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
+      lma: {
+        because: 'untestable',
+        why: 'what follows a changed counter is left to the device by a lower-case should; 3.2-06 looks at an equal one',
+      },
+      mag: {
+        because: 'untestable',
+        why: 'what follows a changed counter is left to the device by a lower-case should; 3.2-06 looks at an equal one',
+      },
     },
   },
   '3.2-04': {
@@ -237,8 +243,14 @@ export const rfc5847 = {
     oracle: 'Passes when the timing follows the values. Warns when a value cannot be configured.',
     claim: 'heartbeat',
     untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      lma: {
+        because: 'covered by',
+        why: '5847/3-04 and 5847/3.1-01, which hold a device against the values that its profile says are configured',
+      },
+      mag: {
+        because: 'covered by',
+        why: '5847/3-04 and 5847/3.1-01, which hold a device against the values that its profile says are configured',
+      },
     },
   },
   '6-01': {

@@ -10,6 +10,8 @@ export const rfc6543 = {
     observed: 'A Router Advertisement of the MAG.',
     oracle:
       'Passes when its IPv6 source is fe80::200:5eff:fe00:5213 and its link-layer address 00-00-5E-00-52-13. Warns when another fixed value is used.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
 } as const satisfies Record<string, Requirement>

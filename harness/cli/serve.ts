@@ -143,5 +143,6 @@ function settingsFrom(profile: Profile): LmaSettings {
     numbers: { multipathBinding, magIdentifier, cannotSupport: cannotSupportMultipath },
     ...profile.timers,
     heartbeat: heartbeatFrom(profile),
+    ...(profile.claims['service-selection'] && { services: ['internet'] }),
   }
 }

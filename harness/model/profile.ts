@@ -8,6 +8,7 @@ export const claims = [
   'gre',
   'prefix-delegation',
   'flow-bindings',
+  'service-selection',
 ] as const
 
 /** What a device says it can do. A capability that is not claimed makes its cases not applicable, never failed. */

@@ -43,6 +43,8 @@ export interface LmaConfig {
     readonly magIdentifier: number
     readonly cannotSupport: number
   }
+  /** RFC 5149: services that nodes may select; without it the option is skipped. */
+  readonly services: readonly string[] | undefined
   /** RFC 5847; without it Heartbeats are an unknown message type. Interval in milliseconds. */
   readonly heartbeat: HeartbeatConfig | undefined
   /** Binding Errors and Parameter Problems (RFC 6275 §9.3.3): a token bucket. */
@@ -82,6 +84,7 @@ const defaults: Omit<LmaConfig, 'address' | 'mags'> = {
   maxPaths: 254,
   edition: 'rfc8278',
   numbers: { multipathBinding: 63, magIdentifier: 64, cannotSupport: 180 },
+  services: undefined,
   heartbeat: { interval: 60_000, missingAllowed: 3, restartCounter: 1 },
   errorRate: { burst: 10, perSecond: 10 },
 }

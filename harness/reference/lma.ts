@@ -16,7 +16,7 @@ import { type Asked, askedFor } from './multipath-options.js'
 import { type Listing, listBindings } from './observe.js'
 import { Policy } from './policy.js'
 import { PrefixPool } from './prefix-pool.js'
-import { malformedFault, strangeFault } from './readings.js'
+import { malformedFault, serviceFault, strangeFault } from './readings.js'
 import { type Outcome, Registrar } from './registration.js'
 import { isProxy, type Request, readRequest, unusableAddress } from './request.js'
 
@@ -184,7 +184,11 @@ export class ReferenceLma implements Anchor {
       if (early.kind === 'reject') return early.status
       if (early.kind === 'new' && request.lifetime === 0) return 'drop'
     }
-    return (waived ? undefined : this.#checks.fault(request)) ?? malformedFault(this, request)
+    return (
+      (waived ? undefined : this.#checks.fault(request)) ??
+      malformedFault(this, request) ??
+      serviceFault(this, request)
+    )
   }
 
   #handle(request: Request, session: Session | undefined, asked: Asked): void {

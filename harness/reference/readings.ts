@@ -1,5 +1,5 @@
 import { Status } from '../catalogue/status-codes.js'
-import { UpdateFlag } from '../wire/index.js'
+import { find, UpdateFlag } from '../wire/index.js'
 import type { Anchor } from './environment.js'
 import type { Request } from './request.js'
 
@@ -42,6 +42,18 @@ function misread(anchor: Anchor, o: Request['message']['options'][number]): bool
     default:
       return false
   }
+}
+
+/** RFC 5149 §4.2: the service that the request selects is none that the node may use. */
+export function serviceFault(anchor: Anchor, request: Request): number | undefined {
+  const { services } = anchor.config
+  const selected = find(request.message, 'service-selection')
+  if (services === undefined || selected === undefined) return undefined
+  if (services.includes(Buffer.from(selected.identifier).toString('utf8'))) return undefined
+  if (anchor.has('unknown-service-accepted')) return undefined
+  return anchor.has('unknown-service-told-as-128')
+    ? Status.REASON_UNSPECIFIED
+    : Status.SERVICE_AUTHORIZATION_FAILED
 }
 
 /** BU-09: a Timestamp or prefix of a wrong length beside all that is needed. */

@@ -6,7 +6,7 @@ import { hexOf, malformed, optionIssues, place, received, told } from './evidenc
 import { askedAll, askedOnce, bindingExchange, isAlone, mayBeOurs, proxyExchange } from './exchange.js'
 import type { Judged, RuleFinding, StandingRule } from './rule.js'
 
-/** RFC 5213 §8.3 to §8.8: options are built as their layouts say, whoever sends them. */
+/** RFC 5213 §8.3 to §8.8, RFC 5094 §3: options are built as their layouts say, whoever sends them. */
 export function optionFormatRules(role: StandingRule['role']): readonly StandingRule[] {
   const id = (number: string) => `${role.toUpperCase()}-5213-FORM-${number}`
   // A row of the LMA alone: reserved octets of the request are not repeated.
@@ -91,6 +91,19 @@ export function optionFormatRules(role: StandingRule['role']): readonly Standing
       notes: ['BU-09'],
       role,
       judge: (judged) => ofKind(judged, 'timestamp', () => lengths(judged, 'timestamp', 'Timestamp')),
+    },
+    {
+      id: `${role.toUpperCase()}-5094-FORM-01`,
+      title: 'A Vendor Specific option has a Length of at least 5 and stands at 4n+2',
+      requirement: '5094/3-03',
+      role,
+      judge: (judged) =>
+        ofKind(judged, 'vendor-specific', () => [
+          ...lengths(judged, 'vendor-specific', 'Vendor Specific'),
+          ...optionIssues(judged.decoded, 'option-alignment', 'vendor-specific').map((issue) =>
+            told(issue, 'option-alignment', 'A Vendor Specific option is not aligned'),
+          ),
+        ]),
     },
   ]
 }
@@ -221,19 +234,6 @@ export const optionPresenceRules: readonly StandingRule[] = [
         ]
       })
     },
-  },
-  {
-    id: 'LMA-5094-FORM-01',
-    title: 'A Vendor Specific option has a Length of at least 5 and stands at 4n+2',
-    requirement: '5094/3-03',
-    role: 'lma',
-    judge: (judged) =>
-      ofKind(judged, 'vendor-specific', () => [
-        ...lengths(judged, 'vendor-specific', 'Vendor Specific'),
-        ...optionIssues(judged.decoded, 'option-alignment', 'vendor-specific').map((issue) =>
-          told(issue, 'option-alignment', 'A Vendor Specific option is not aligned'),
-        ),
-      ]),
   },
   {
     id: 'LMA-6275-OPT-01',

@@ -17,6 +17,8 @@ const usual = {
   mag: option('mag-identifier', { subtype: 1, identifier: id('mag-1@example.net') }),
 }
 
+const service = option('service-selection', { identifier: id('internet') })
+
 /** Rules that a PBU with these options breaks. */
 function broken(
   changes: Readonly<Record<string, Option | undefined>> = {},
@@ -48,11 +50,15 @@ describe('standing rules for the messages of a MAG', () => {
   it('find nothing wrong with a right PBU', () => {
     expect(broken()).to.deep.equal([])
     expect(broken({ mmb: undefined, mag: undefined })).to.deep.equal([])
+    expect(broken({ service })).to.deep.equal([])
   })
 
   const wrong: readonly [string, Parameters<typeof broken>, string][] = [
     ['the A flag', [{}, { flags: 0x0200 }], 'MAG-5213-PBU-01'],
     ['a reserved flag', [{}, { flags: 0x8201 }], 'MAG-6275-PBU-01'],
+    ['two selected services', [{ service, another: service }], 'MAG-5149-PBU-01'],
+    ['a selected service that is empty', [{ service: option('service-selection') }], 'MAG-5149-PBU-01'],
+    ['a selected service before the MN-ID', [{ prefix: service, time: usual.prefix }], 'MAG-5149-PBU-01'],
     ['no MN-ID', [{ node: undefined }], 'MAG-5213-PBU-02'],
     [
       'a strange Alternate Care-of Address',

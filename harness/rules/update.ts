@@ -203,6 +203,12 @@ export const updateRules: readonly StandingRule[] = [
         where: place(update, option, 'value', 3),
       }))
   }),
+  ofUpdates(
+    'MAG-5149-PBU-01',
+    'A PBU has one Service Selection option at most, behind the MN-ID, with an identifier',
+    '5149/4.1-01',
+    serviceSelection,
+  ),
   {
     ...ofUpdates('MAG-6275-PBU-01', 'The reserved flags of a PBU are 0', '6275/6.1.7-03', (update) => [
       ...((update.flags & RESERVED_FLAGS) === 0
@@ -230,6 +236,38 @@ export const updateRules: readonly StandingRule[] = [
     notes: ['BU-01', 'BU-14'],
   },
 ]
+
+function serviceSelection(update: Update): readonly RuleFinding[] | undefined {
+  const kind = 'service-selection'
+  const [first, second] = [...received(update, kind), ...malformed(update, kind)]
+  if (first === undefined) return undefined
+  const name = 'Service Selection'
+  const findings: RuleFinding[] = malformed(update, kind).map((option) => ({
+    code: 'option-length',
+    message: `The ${name} option has no identifier`,
+    expected: 'a Length of at least 1',
+    got: String(option.length),
+    where: place(update, option, 'length', 1),
+  }))
+  if (second !== undefined)
+    findings.push({
+      code: 'option-repeated',
+      message: `The ${name} option is there more than once`,
+      expected: 'at most one',
+      got: String(count(update, kind)),
+      where: place(update, second),
+    })
+  const [nodeId] = received(update, 'mobile-node-identifier')
+  if (nodeId !== undefined && first.offset < nodeId.offset)
+    findings.push({
+      code: 'option-order',
+      message: `The ${name} option stands before the Mobile Node Identifier`,
+      expected: `an offset above ${nodeId.offset}`,
+      got: String(first.offset),
+      where: place(update, first),
+    })
+  return findings
+}
 
 /** A rule for every Binding Update of a MAG. */
 export function ofUpdates(

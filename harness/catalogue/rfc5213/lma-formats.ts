@@ -175,7 +175,10 @@ export const rfc5213LmaFormats = {
       'Passes when the behaviour follows the variables. Fails when a variable cannot be configured. Warns when the factory default is another.',
     untested: {
       lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      mag: {
+        because: 'covered by',
+        why: 'the rows it names, under the setting that the profile claims; a second run has the other one',
+      },
     },
   },
   '9.3-02': {
@@ -186,8 +189,14 @@ export const rfc5213LmaFormats = {
     observed: 'A value is set, the device restarted (hook).',
     oracle: 'Passes when the behaviour is that of the value set. Fails when it is not.',
     untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      lma: {
+        because: 'not yet',
+        why: 'a command of the profile that sets a variable and restarts the device',
+      },
+      mag: {
+        because: 'not yet',
+        why: 'a command of the profile that sets a variable and restarts the device',
+      },
     },
   },
   '9.3-03': {
@@ -199,8 +208,8 @@ export const rfc5213LmaFormats = {
     oracle:
       'Passes when it is refused or without effect. Warns when it is taken, since the rule binds whoever sets it.',
     untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      lma: { because: 'not yet', why: 'a command of the profile that sets the two variables' },
+      mag: { because: 'not yet', why: 'a command of the profile that sets the two variables' },
     },
   },
 } as const satisfies Record<string, Requirement>

@@ -159,6 +159,11 @@ export const rfc5213LmaOrdering = {
     oracle:
       'Passes when the LMA answers 0, the MAG keeps sequence numbers as 6.9.1.1-06c describes. Fails when the LMA refuses or ignores the PBU, or the MAG does not keep them.',
     notes: ['BU-20'],
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: {
+        because: 'covered by',
+        why: '5213/6.9.1.1-06c, in a run whose profile does not claim timestamps',
+      },
+    },
   },
 } as const satisfies Record<string, Requirement>

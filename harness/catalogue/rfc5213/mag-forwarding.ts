@@ -108,7 +108,7 @@ export const rfc5213MagForwarding = {
     observed: 'A Solicit of the node after a PBA with status 0, where declared (hook).',
     oracle:
       'Passes when a Relay-Forward comes with a link-address in a prefix of that node. Fails when no Relay-Forward comes. Warns when the link-address is another.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'the DHCPv6 messages of the access link are not seen' } },
   },
   '6.12-01': {
     section: '6.12',
@@ -118,7 +118,9 @@ export const rfc5213MagForwarding = {
     observed: 'A prefix is withdrawn at the MAG during a session (hook).',
     oracle:
       'Passes when its prefix information option has both lifetimes 0, and other prefixes are unchanged. Warns when only the preferred lifetime is 0. Fails otherwise.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: {
+      mag: { because: 'not yet', why: 'the Router Advertisements of the access link are not seen' },
+    },
   },
   '6.12-02': {
     section: '6.12',

@@ -106,7 +106,7 @@ export const rfc5213MagLifetime = {
     text: 'A PBU has no Home Address option.',
     observed: 'Every PBU.',
     oracle: 'Passes when none is there. Fails when there is one.',
-    untested: { mag: { because: 'not yet', why: 'MAG under test' } },
+    untested: { mag: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' } },
   },
   '6.9.1.5-03': {
     section: '6.9.1.5',

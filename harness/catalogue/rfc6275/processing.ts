@@ -114,8 +114,8 @@ export const rfc6275Processing = {
     oracle:
       'Passes on a Binding Error with status 2 and that address. Fails when the Home Address is ::. Undecided on ICMPv6 Parameter Problem code 2, or silence.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      lma: { because: 'not yet', why: 'a Home Address destination option, which our link does not send yet' },
+      mag: { because: 'not yet', why: 'a Home Address destination option, which our link does not send yet' },
     },
   },
   '9.3.3-03': {

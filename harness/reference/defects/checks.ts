@@ -4,6 +4,8 @@ const order = '5213/5.3-01'
 
 /** Broken rules of what a request has to be: RFC 5213 §5.3.1 and §5.5. */
 export const checkDefects = {
+  'unknown-service-accepted': breaks('5149/4.2-01', 'A service that does not exist is accepted.'),
+  'unknown-service-told-as-128': breaks('5149/4.2-01', 'A service that does not exist is told as 128.'),
   'unauthorized-mag-accepted': breaks(
     '5213/5.3.1-06',
     'Any sender may register.',

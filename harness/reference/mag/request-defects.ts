@@ -100,6 +100,8 @@ const asAllZero = onlyPrefix('::', 0)
 const asForeign = onlyPrefix('2001:db8:dead:beef::', 64)
 const vendor = option('vendor-specific', { vendorId: 32473, subtype: 1, data: Uint8Array.of(1, 2, 3) })
 
+const service = option('service-selection', { identifier: identifier('internet') })
+
 const content: Table = {
   // RFC 8278
   'mmb-omitted': without('mag-multipath-binding'),
@@ -251,6 +253,8 @@ const content: Table = {
     option('alternate-care-of-address', { address: '2001:db8:ffff::1' }),
   ]),
   'empty-service-selection': withMore(option('service-selection')),
+  'two-service-selections': withMore(service, service),
+  'service-selection-before-identifier': options((all) => [service, ...all]),
   'vendor-option-length-4': withMore(
     option('malformed', { of: 'vendor-specific', type: 19, data: Uint8Array.of(0, 0, 0x7e, 0xd9) }),
   ),

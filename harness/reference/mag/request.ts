@@ -110,10 +110,19 @@ export class RequestWriter {
   #laidOut(options: readonly Option[]): readonly Option[] {
     const { choice, config } = this.gateway
     const further = config.edition === 'draft-06' || choice['mmb-alignment'] === '8n+2' ? MMB_ALIGNMENT : {}
-    const laid = aligned(this.#ordered(options), 12, choice.padding, further)
+    const laid = aligned(this.#serviceBehindIdentifier(this.#ordered(options)), 12, choice.padding, further)
     return choice['trailing-padding'] === 'yes'
       ? [...laid, option('padn', { data: new Uint8Array(6) })]
       : laid
+  }
+
+  /** RFC 5149 §4.1, whatever the order of the others. */
+  #serviceBehindIdentifier(options: readonly Option[]): readonly Option[] {
+    const services = options.filter((o) => o.kind === 'service-selection')
+    if (services.length === 0 || this.gateway.has('service-selection-before-identifier')) return options
+    return options
+      .filter((o) => o.kind !== 'service-selection')
+      .flatMap((o): readonly Option[] => (o.kind === 'mobile-node-identifier' ? [o, ...services] : [o]))
   }
 
   #ordered(options: readonly Option[]): readonly Option[] {

@@ -21,5 +21,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['LMA-5847-HEARTBEAT-01'] },
   'LMA-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['LMA-5847-HEARTBEAT-10'] },
 
+  'LMA-5149-SERVICE-01': 'unknown-service-accepted',
+
   'LMA-6275-HEADER-20': { defect: 'bad-checksum-accepted', warns: true },
 }

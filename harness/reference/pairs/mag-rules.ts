@@ -34,6 +34,9 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-PBU-09': 'handoff-indicator-0',
   'MAG-5213-PBU-10': 'handoff-indicator-not-4-in-deregistration',
 
+  'MAG-5094-FORM-01': 'vendor-option-length-4',
+  'MAG-5149-PBU-01': 'two-service-selections',
+
   // RFC 8278
   'MAG-8278-PBUMMB-01': 'mmb-length-4',
   'MAG-8278-PBUMMB-02': 'mmb-of-other-type',

@@ -338,6 +338,10 @@ const variants: readonly (readonly [Partial<LmaConfig>, readonly Exercise[]])[] 
   [{ multipath: 'off' }, [play([path1])]],
   [{ multipath: 'legacy' }, [play([path1]), play([path1, path2])]],
   [{ edition: 'draft-06' }, [play([path1]), play([{ ...path1, node: 'nomp-1@example.net' }])]],
+  [
+    { services: ['internet'] },
+    [play([{ more: [option('service-selection', { identifier: Buffer.from('none') })] }])],
+  ],
   [{ heartbeat: undefined }, [(bench) => bench.raw(heartbeat(0, 1))]],
   [{ pool: { prefix: P1, length: 36, limit: 1 } }, [play([{}, { node: 'mn-2@example.net' }])]],
 ]

@@ -15,6 +15,7 @@ const claimed: Readonly<Record<Claim, boolean>> = {
   gre: false,
   'prefix-delegation': false,
   'flow-bindings': false,
+  'service-selection': false,
 }
 
 /** For a MAG under test nobody else has to know the nodes, so their names may be ours. */

@@ -40,6 +40,7 @@ describe('parseProfile', () => {
         gre: false,
         'prefix-delegation': false,
         'flow-bindings': false,
+        'service-selection': false,
       },
       stimulus: {},
       lanes: 4,

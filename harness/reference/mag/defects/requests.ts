@@ -129,6 +129,11 @@ export const requestDefects = {
   ),
   // what does not belong there
   'foreign-alternate-coa': breaks('5213/6.9.1.5-05', 'Option 3 holds an address that is not the Proxy-CoA.'),
+  'two-service-selections': breaks('5149/4.1-01', 'A PBU has two Service Selection options.'),
+  'service-selection-before-identifier': breaks(
+    '5149/4.1-01',
+    'A Service Selection option stands before the MN-ID.',
+  ),
   'empty-service-selection': breaks('5149/4.1-01', 'A Service Selection option is empty.'),
   'vendor-option-length-4': breaks('5094/3-03', 'A Vendor Specific option has Length 4.'),
   'new-option-in-refresh': breaks(
