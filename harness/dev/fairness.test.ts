@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { loadSuites } from '../cli/suites.js'
 import type { Role } from '../model/index.js'
 import { alternatives, behaviourChoices, magAlternatives, magBehaviourChoices } from '../reference/index.js'
 import type { Job, JobResult } from '../run/prove/job.js'
@@ -39,7 +40,25 @@ function departures(role: Role, all: readonly Alternative[]): readonly Job[] {
   }))
 }
 
-/** Devices that depart from ours in everything at once: the k-th takes the k-th choice of each question. */
+/** A device that is slow makes a run take minutes: it has jobs of its own, each with some of the cases. */
+const SLOW: Alternative = { name: 'answer-delay', choice: '700' }
+const SLOW_JOBS = 4
+
+async function slow(): Promise<readonly Job[]> {
+  const ids = (await loadSuites('lma')).map(({ id }) => id)
+  return Array.from({ length: SLOW_JOBS }, (_, k) => ({
+    ...plain,
+    name: `${SLOW.name}=${SLOW.choice}, part ${k + 1} of ${SLOW_JOBS}`,
+    behaviours: { [SLOW.name]: SLOW.choice },
+    cases: ids.filter((_id, i) => i % SLOW_JOBS === k),
+    quick: true,
+  }))
+}
+
+/**
+ * Devices that depart from ours in everything at once, but for the slow one: the k-th takes the k-th choice of each
+ * question.
+ */
 function mixed(role: Role, questions: Questions): readonly Job[] {
   const most = Math.max(...Object.values(questions).map(({ choices }) => choices.length))
   return Array.from({ length: most - 1 }, (_, k) => ({
@@ -47,7 +66,9 @@ function mixed(role: Role, questions: Questions): readonly Job[] {
     name: `the other choice in everything, ${k + 1}`,
     role,
     behaviours: Object.fromEntries(
-      Object.entries(questions).map(([name, { choices }]) => [name, choices[(k + 1) % choices.length] ?? '']),
+      Object.entries(questions)
+        .filter(([name]) => name !== SLOW.name)
+        .map(([name, { choices }]) => [name, choices[(k + 1) % choices.length] ?? '']),
     ),
     quick: true,
   }))
@@ -75,7 +96,11 @@ fairness('lma', [
   { ...plain, name: 'our choices' },
   { ...plain, name: 'a legacy LMA', legacy: true },
   { ...plain, name: 'an LMA of draft-06', edition: 'draft-06' },
-  ...departures('lma', alternatives()),
+  ...(await slow()),
+  ...departures(
+    'lma',
+    alternatives().filter(({ name, choice }) => name !== SLOW.name || choice !== SLOW.choice),
+  ),
   ...mixed('lma', behaviourChoices),
 ])
 

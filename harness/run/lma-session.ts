@@ -6,6 +6,11 @@ import { calibrate } from './calibrate.js'
 import type { LifeSigns } from './health.js'
 import type { Session, SessionOptions } from './session.js'
 
+/** Short cases at a time: a quick device keeps us busy with so many. */
+const SHORT_CASES = 8
+/** A device that takes so long to answer keeps nobody busy, milliseconds. */
+const SLOW_MS = 800
+
 /** An LMA is under test: we are a MAG. */
 export function openLmaSession(options: SessionOptions): Session {
   const { profile, link, clock, seed } = options
@@ -22,7 +27,9 @@ export function openLmaSession(options: SessionOptions): Session {
     signs: signsOf(mag),
     loss: mag.loss,
     learnLoss: () => mag.learnLoss({ step: 'does the path lose packets?' }),
-    shortCases: 8,
+    get shortCases() {
+      return facts.answer < SLOW_MS ? SHORT_CASES : Number.POSITIVE_INFINITY
+    },
     calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
     async begin(definition, attempt) {
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)
