@@ -14,7 +14,8 @@ export class DelayedLink implements Link {
   constructor(
     private readonly link: Link,
     private readonly most: number,
-    private readonly random: () => number,
+    /** An integer below a limit. */
+    private readonly random: (limit: number) => number,
     private readonly clock: Clock = systemClock,
   ) {}
 
@@ -23,7 +24,7 @@ export class DelayedLink implements Link {
   }
 
   async send(from: Endpoint, destination: string, octets: Uint8Array, options?: SendOptions): Promise<void> {
-    await this.clock.sleep(this.random() * this.most)
+    await this.clock.sleep(this.#time())
     await this.link.send(from, destination, octets, options)
   }
 
@@ -31,7 +32,7 @@ export class DelayedLink implements Link {
     const later =
       (receive: Receive): Receive =>
       (packet) => {
-        this.clock.after(this.random() * this.most, () => {
+        this.clock.after(this.#time(), () => {
           try {
             receive({ ...packet, at: this.clock.now() })
           } catch (error) {
@@ -45,15 +46,8 @@ export class DelayedLink implements Link {
   close(): Promise<void> {
     return this.link.close()
   }
-}
 
-/** Numbers in [0, 1) that a seed determines (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let x = Math.imul(state ^ (state >>> 15), state | 1)
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61)
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32
+  #time(): number {
+    return (this.random(1000) * this.most) / 1000
   }
 }

@@ -17,7 +17,8 @@ import { standingRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
-import { DelayedLink, seededRandom } from './delayed-link.js'
+import { seeded } from '../wire/testdata/octets.js'
+import { DelayedLink } from './delayed-link.js'
 
 const { values } = parseArgs({
   options: {
@@ -126,7 +127,7 @@ async function verdicts(
   const { profile } = device
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-soak-'))
   const ends = new Map<string, CaseEnd>()
-  const random = seededRandom(seed * 1000 + run)
+  const random = seeded(seed * 1000 + run)
   await conduct({
     profile,
     plan: makePlan(await loadSuites(profile.device.role), standingRules, profile),
