@@ -11,7 +11,7 @@ import { runCase } from './attempt.js'
 import { Bench } from './bench.js'
 import { Health, type LifeSigns } from './health.js'
 import { makePlan } from './plan.js'
-import type { Session } from './session.js'
+import type { Session, Trial } from './session.js'
 
 const finding = { code: 'status', message: 'expected a PBA', got: 'silence' }
 
@@ -37,7 +37,7 @@ interface Setup {
   readonly loss?: Loss
   /** At which step an attempt ends, and whether something stayed unanswered. */
   readonly steps?: (attempt: number) => number
-  readonly missed?: boolean
+  readonly missed?: (attempt: number) => Trial['missed']
 }
 
 function knownLoss(lost: number, of: number): Loss {
@@ -58,7 +58,7 @@ async function run(
     begin = () => {},
     loss = knownLoss(0, 100),
     steps = () => 1,
-    missed = false,
+    missed = () => 'no',
   }: Setup = {},
 ) {
   const profile = testProfile()
@@ -100,7 +100,7 @@ async function run(
         },
         evidence,
         steps: steps(attempt),
-        missed,
+        missed: missed(attempt),
         end: () => void ended++,
       }
     },
@@ -177,9 +177,12 @@ describe('an attempt', () => {
     expect(repeated).to.equal(1)
   })
 
-  it('counts each step that stays unanswered by itself', async () => {
-    const { result } = await run(throwing(new NoAnswer(finding, true)), { steps: (n) => n % 2 })
-    expect(result).to.include({ verdict: 'fail', attempts: 5 })
+  it('counts a step that stays unanswered until an attempt comes beyond it', async () => {
+    const endingAt = (...steps: readonly number[]) =>
+      run(throwing(new NoAnswer(finding, true)), { steps: (attempt) => steps[attempt - 1] ?? 9 })
+    expect((await endingAt(4, 4, 4)).result).to.include({ verdict: 'fail', attempts: 3 })
+    expect((await endingAt(4, 1, 4, 4)).result).to.include({ verdict: 'fail', attempts: 4 })
+    expect((await endingAt(4, 4, 9, 4, 9, 4, 4)).result).to.include({ verdict: 'fail', attempts: 8 })
   })
 
   it('on a path that loses packets is made until chance is ruled out', async () => {
@@ -202,9 +205,9 @@ describe('an attempt', () => {
   it('on a path that loses nearly everything decides nothing', async () => {
     const { result } = await run(throwing(new NoAnswer(finding, true)), {
       loss: knownLoss(60, 100),
-      steps: (attempt) => attempt,
+      steps: (attempt) => 100 - attempt,
     })
-    expect(result).to.include({ verdict: 'inconclusive', blame: 'lab', attempts: 36 })
+    expect(result).to.include({ verdict: 'inconclusive', blame: 'lab', attempts: 60 })
     expect(result.reason).to.equal(
       'the path loses too many packets: 60 of 100 harmless requests stayed unanswered',
     )
@@ -215,9 +218,29 @@ describe('an attempt', () => {
       if (attempt === 1) throw new Unmet(finding)
     }
     const loss = knownLoss(10, 100)
-    expect((await run(once, { loss, missed: true })).result).to.include({ verdict: 'pass', attempts: 2 })
-    expect((await run(once, { loss, missed: false })).result).to.include({ verdict: 'fail', attempts: 1 })
-    expect((await run(once, { missed: true })).result).to.include({ verdict: 'fail', attempts: 1 })
+    for (const missed of ['yes', 'perhaps'] as const)
+      expect((await run(once, { loss, missed: () => missed })).result, missed).to.include({ verdict: 'pass' })
+    expect((await run(once, { loss, missed: () => 'no' })).result).to.include({
+      verdict: 'fail',
+      attempts: 1,
+    })
+    expect((await run(once, { missed: () => 'yes' })).result).to.include({ verdict: 'fail', attempts: 1 })
+  })
+
+  it('that passed by silence is made again where messages get lost: it may have been the path', async () => {
+    const late = (attempt: number) => {
+      if (attempt === 2) throw new Unmet(finding)
+    }
+    const loss = knownLoss(10, 100)
+    const lost = (attempt: number) => (attempt === 1 ? 'yes' : 'no')
+    expect((await run(late, { loss, missed: lost })).result).to.include({ verdict: 'fail', attempts: 2 })
+    expect((await run(() => {}, { loss, missed: () => 'yes' })).result).to.include({
+      verdict: 'pass',
+      attempts: 7,
+    })
+    for (const missed of ['perhaps', 'no'] as const)
+      expect((await run(late, { loss, missed: () => missed })).result).to.include({ attempts: 1 })
+    expect((await run(late, { missed: lost })).result).to.include({ verdict: 'pass', attempts: 1 })
   })
 
   it('whose request was not delivered is made again, and decides nothing in the end', async () => {

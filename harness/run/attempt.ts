@@ -18,7 +18,7 @@ export interface AttemptOptions {
 }
 
 /** No case is tried more often, each time with new nodes. */
-const MOST_ATTEMPTS = 36
+const MOST_ATTEMPTS = 60
 
 export interface AttemptResult {
   readonly verdict: Verdict
@@ -30,8 +30,8 @@ export interface AttemptResult {
 
 /**
  * Runs one case, with new nodes again when a step it needs an answer to stayed unanswered. That counts when the same
- * step has stayed unanswered three times, or on a path that loses packets so often that chance is ruled out. Never
- * rejects.
+ * step has stayed unanswered three times, or on a path that loses packets so often that chance is ruled out, and no
+ * attempt came beyond it. Never rejects.
  */
 export async function runCase(
   definition: CaseDefinition,
@@ -39,7 +39,7 @@ export async function runCase(
   { bench, alone, onAttempt }: AttemptOptions,
 ): Promise<AttemptResult> {
   const { session } = bench
-  const endedAt = new Map<number, number>()
+  const ends = new Ends()
   for (let attempt = 1; ; attempt++) {
     onAttempt(attempt)
     const { steps, missed, ...result } = await tryOnce(
@@ -49,11 +49,9 @@ export async function runCase(
       attempt,
     )
     const { verdict } = result
-    if (verdict === 'again' || (missed && UNSURE.includes(verdict))) {
-      if (!session.loss.isKnown) await session.learnLoss()
-      const times = (endedAt.get(steps) ?? 0) + 1
-      endedAt.set(steps, times)
-      if (isWorthAnother(verdict, session.loss, times)) {
+    if (verdict === 'again' || UNSURE[missed].includes(verdict)) {
+      if (!session.loss.isKnown && verdict !== 'pass') await session.learnLoss()
+      if (isWorthAnother(verdict, session.loss, ends.count(steps, verdict))) {
         if (attempt < MOST_ATTEMPTS) continue
         return { ...undecided(result.findings, session.loss), attempts: attempt }
       }
@@ -65,12 +63,33 @@ export async function runCase(
   }
 }
 
-/** Verdicts that a lost message may have brought about. */
-const UNSURE: readonly string[] = ['fail', 'warn', 'inconclusive'] satisfies readonly Verdict[]
+/** Verdicts that a lost message may have brought about: silence may also be what was required. */
+const UNSURE: Readonly<Record<Trial['missed'], readonly Verdict[]>> = {
+  yes: ['pass', 'fail', 'warn', 'inconclusive'],
+  perhaps: ['fail', 'warn', 'inconclusive'],
+  no: [],
+}
+/** Of those, what an answer has decided as far as is known: it stands on a path that loses nothing. */
+const DECIDED: readonly string[] = ['pass', 'fail'] satisfies readonly Verdict[]
+
+/** How often attempts ended in the same way at the same step. */
+class Ends {
+  readonly #times = new Map<number, Map<Try['verdict'], number>>()
+
+  count(steps: number, verdict: Try['verdict']): number {
+    // Whatever lies behind this step was answered this time.
+    for (const step of this.#times.keys()) if (step < steps) this.#times.delete(step)
+    const here = this.#times.get(steps) ?? new Map<Try['verdict'], number>()
+    this.#times.set(steps, here)
+    const times = (here.get(verdict) ?? 0) + 1
+    here.set(verdict, times)
+    return times
+  }
+}
 
 /** An attempt ended so at the same step `times` times. */
 function isWorthAnother(verdict: Try['verdict'], loss: Loss, times: number): boolean {
-  return times < loss.tries && (verdict !== 'fail' || loss.seen)
+  return times < loss.tries && (!DECIDED.includes(verdict) || loss.seen)
 }
 
 /** The path loses so much that no attempt came through. */
@@ -93,7 +112,7 @@ type Try = Outcome & {
   /** How far it came. */
   readonly steps: number
   /** Something stayed unanswered. */
-  readonly missed: boolean
+  readonly missed: Trial['missed']
 }
 
 async function tryOnce(
@@ -105,7 +124,7 @@ async function tryOnce(
   const findings: Finding[] = []
   const recorder = { record: (finding: Finding) => void findings.push(finding) }
   let trial: Trial | undefined
-  const came = () => ({ steps: trial?.steps ?? 0, missed: trial?.missed ?? false })
+  const came = () => ({ steps: trial?.steps ?? 0, missed: trial?.missed ?? 'no' })
   try {
     trial = await bench.session.begin(definition, attempt, alone)
     const { run } = trial

@@ -53,7 +53,7 @@ export function openLmaSession(options: SessionOptions): Session {
           return t.steps
         },
         get missed() {
-          return mag.missed(definition.id, attempt)
+          return mag.missed(definition.id, attempt) ? 'yes' : 'no'
         },
         end: () => {
           t.end()

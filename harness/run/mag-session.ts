@@ -4,7 +4,7 @@ import type { Stimulus } from '../model/index.js'
 import { Lma, type MobileNode, NodePool, type Tag, unlearnedMagFacts } from '../roles/index.js'
 import { visible } from '../wire/index.js'
 import { calibrateMag } from './calibrate-mag.js'
-import type { Session, SessionOptions } from './session.js'
+import type { Session, SessionOptions, Trial } from './session.js'
 
 /** How long a de-registration may take after its stimulus before clean-up goes on without it. */
 const LEAVING_MS = 1000
@@ -114,8 +114,8 @@ export function openMagSession(options: SessionOptions): Session {
         get steps() {
           return t.steps
         },
-        get missed() {
-          return true // an answer of ours that was lost looks like one that the MAG does not take
+        get missed(): Trial['missed'] {
+          return 'perhaps' // an answer of ours that was lost looks like one that the MAG does not take
         },
         end() {
           t.end()

@@ -95,8 +95,9 @@ lma(
   { requirement: '8278/MP-4.1-11', notes: ['U-21'], observes: 'observe' },
   async ({ wlan, node, bindings }) => {
     await wlan.registered(node, { multipath: { label: 63 } })
-    if (!(await wlan.refresh(node, { multipath: { label: 64 } })).accepted)
-      return note('the new label was refused')
+    const refreshed = await wlan.refresh(node, { multipath: { label: 64 } })
+    presume(refreshed).to.be.answered()
+    if (refreshed.refused) return note('the new label was refused')
 
     const shown = (await bindings.observed(node)).withBid(wlan.bid)?.label
     presume(shown).to.be.a('number', 'a label listed with the binding')

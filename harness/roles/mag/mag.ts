@@ -151,6 +151,7 @@ export class Mag implements Composer {
       const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag)
       const came = await this.#within(reaction, interval).finally(done)
       if (isHarmless(purpose, changes)) this.#count(came)
+      if (came === undefined) this.#missed.add(attemptOf(tag))
       if (came !== undefined) return conclude(request, came)
     }
     return undefined
