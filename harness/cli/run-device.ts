@@ -15,6 +15,7 @@ import type { EmbeddedFlags } from './embedded.js'
 import { planFor } from './everything.js'
 import { packageVersion } from './package-root.js'
 import { type Left, optionsOf, resumedFrom } from './resume.js'
+import { untestedBy } from './untested.js'
 
 /** What of the command line bears on how a run goes and what is left of it. */
 export interface TestFlags extends EmbeddedFlags, DrawFlags {
@@ -55,6 +56,7 @@ export async function testDevice(
   const started = left === undefined ? new Date() : new Date(left.run.info.started)
   const seed = flags.seed ?? randomInt(2 ** 31)
   const directory = left?.directory ?? makeResultsFolder(profile.device.name, started, flags.out)
+  const everything = await planFor(profile, { full: true })
   const progress = new TerminalProgress(progressOptions(process.stdout, process.env))
   // An operator who is asked to do things reads them on the same terminal.
   const manual = Object.values(profile.stimulus).some(([word]) => word === 'manual')
@@ -64,8 +66,9 @@ export async function testDevice(
     info: {
       ...runInfo(profile, seed, started),
       ...shardInfo(plan, flags.shard),
-      waivers: resolveWaivers(profile.waivers, await planFor(profile, { full: true }), items),
+      waivers: resolveWaivers(profile.waivers, everything, items),
       waiversAsOf: flags.waiversAsOf ?? left?.run.info.waiversAsOf ?? started.toISOString().slice(0, 10),
+      untested: untestedBy(plan, everything, profile.device.role),
       options: optionsOf(flags, profile),
     },
     ...(resumed !== undefined && { resumed }),

@@ -104,10 +104,24 @@ export interface RunInfo {
   readonly waivers?: readonly RunWaiver[]
   /** `YYYY-MM-DD`: the day the waivers are judged on; left out, the day the run was started (UTC). */
   readonly waiversAsOf?: string
+  /** Requirements of the role that no case of this run is held against; absent in journals that do not say. */
+  readonly untested?: readonly UntestedRequirement[]
   /** Absent in a whole run. */
   readonly shard?: Shard
   /** What of the command line decides what the run does; absent in a run that cannot be resumed. */
   readonly options?: RunOptions
+}
+
+/** A requirement that binds the device and that the run says nothing about, and why. */
+export interface UntestedRequirement {
+  readonly id: string
+  readonly rfc: string
+  readonly section: string
+  readonly level: string
+  readonly text: string
+  /** `left out`: its cases were, by a filter. */
+  readonly because: 'not yet' | 'untestable' | 'covered by' | 'left out'
+  readonly why: string
 }
 
 /** One of several runs that share the cases of a plan; standing rules are in each of them. */

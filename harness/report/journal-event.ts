@@ -67,6 +67,16 @@ const waiver = shape({
   leftOut: listOf(text),
 })
 
+const untested = shape({
+  id: text,
+  rfc: text,
+  section: text,
+  level: text,
+  text,
+  because: oneOf('not yet', 'untestable', 'covered by', 'left out'),
+  why: text,
+})
+
 /** What the reports lean on in each event, so that a damaged line is named here and not met as a crash later. */
 const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Test>>>> = {
   'run-start': {
@@ -81,6 +91,7 @@ const events: Readonly<Record<JournalEvent['event'], Readonly<Record<string, Tes
       started: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
       waivers: optional(listOf(waiver)),
       waiversAsOf: optional(day),
+      untested: optional(listOf(untested)),
       shard: optional(shape({ number, of: number, plan: listOf(text) })),
       options: optional(object),
     }),

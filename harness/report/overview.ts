@@ -92,7 +92,7 @@ export function bySection(cases: readonly CaseResult[]): readonly Section[] {
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-function byNumbers(a: string, b: string): number {
+export function byNumbers(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 }
 

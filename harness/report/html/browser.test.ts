@@ -90,12 +90,28 @@ describe('report.html in Chromium', function () {
     expect(await page.locator('h1').textContent()).to.include('Not conformant')
     expect(await page.locator('.totals').textContent()).to.include('2 fail')
     const row = page.locator('.coverage tr', { hasText: 'RFC 8278 §3.1' })
-    expect(await row.locator('td').allTextContents()).to.deep.equal(['1 of 1', '1', '1', '·', '·', '·', '·'])
+    expect(await row.locator('td').allTextContents()).to.deep.equal([
+      '1 of 2',
+      '',
+      '1',
+      '·',
+      '·',
+      '·',
+      '·',
+      '1',
+    ])
     expect(await page.locator('#undecided').textContent()).to.include(
       'No way to see the bindings: set observe.',
     )
     await page.locator('.opener', { hasText: 'RFC 8278 §3.1' }).click()
-    expect(await page.locator('.requirement').textContent()).to.include(failed)
+    const opened = await page.locator('.requirement').allTextContents()
+    expect(opened).to.have.length(2)
+    expect(opened[0]).to.include(failed)
+    expect(opened[1]).to.include('8278/MP-3.1-99').and.include('untested, not yet: data plane')
+    expect(await page.locator('.block', { hasText: 'Coverage by RFC' }).textContent()).to.include(
+      '2 untested: 1 not yet: data plane, 1 not yet: IPsec.',
+    )
+    expect(await page.locator('.coverage tr', { hasText: 'RFC 9999 §1' }).textContent()).to.include('0 of 1')
   })
 
   it('filters by verdict, section, level and text', async () => {

@@ -21,6 +21,7 @@ export interface ReportData {
   readonly totals: Totals
   readonly strict: boolean
   readonly sections: readonly SectionData[]
+  readonly untested: readonly UntestedData[]
   readonly requirements: readonly RequirementData[]
   readonly cases: readonly CaseData[]
   readonly packets: number
@@ -36,6 +37,17 @@ export interface SectionData {
   readonly rfc: string
   /** Indices in `cases`. */
   readonly cases: readonly number[]
+}
+
+/** A requirement that no case of the run is held against. */
+export interface UntestedData {
+  readonly id: string
+  /** `RFC 8278 §4.1`. */
+  readonly section: string
+  readonly level: string
+  readonly text: string
+  /** `not yet: data plane`. */
+  readonly why: string
 }
 
 /** What a case is held against; cases of one requirement share it. */

@@ -1,4 +1,4 @@
-import type { Packet, Run } from '../../model/index.js'
+import type { Packet, Run, UntestedRequirement } from '../../model/index.js'
 import { AcknowledgementFlag, aligned, encode, type Option, option, UpdateFlag } from '../../wire/index.js'
 import {
   ended,
@@ -133,8 +133,21 @@ export function failingCase(): FixtureCase {
 /** Where the BID stands in the messages above. */
 export const bidOffset = 72
 
+const untested: readonly UntestedRequirement[] = [
+  {
+    id: '8278/MP-3.1-99',
+    rfc: '8278',
+    section: '3.1',
+    level: 'MUST',
+    text: 'packets take both paths',
+    because: 'not yet',
+    why: 'data plane',
+  },
+  { id: '9999/1-01', rfc: '9999', section: '1', level: 'MUST', text: 'x', because: 'not yet', why: 'IPsec' },
+]
+
 export function fixtureRun(): Run {
-  return foldJournal(linesOf(journalOf([...mixedCases(), failingCase()])))
+  return foldJournal(linesOf(journalOf([...mixedCases(), failingCase()], { untested })))
 }
 
 /** A run of so many cases, each tenth failing, with 20 packets each, none like another. */
@@ -187,6 +200,15 @@ export function runWith(text: string): Run {
     end: ended(`LMA-${index}`, { verdict, reason: text, findings, frames: [index + 1] }),
     packets: [packet(index + 1, { octets, step: text, path: text, source: text, destination: text })],
   }))
-  const run = foldJournal(linesOf(journalOf(cases, { device: text, version: text, profile: text })))
+  const run = foldJournal(
+    linesOf(
+      journalOf(cases, {
+        device: text,
+        version: text,
+        profile: text,
+        untested: [{ id: text, rfc: text, section: text, level: text, text, because: 'not yet', why: text }],
+      }),
+    ),
+  )
   return { ...run, troubles: [{ blame: 'lab', message: text }] }
 }

@@ -9,7 +9,7 @@ import {
 } from '../../model/index.js'
 import { captureText } from '../capture-text.js'
 import { blameText, caseWords, framesOf, sectionText } from '../finding-text.js'
-import { bySection, durationText, headline, totals } from '../overview.js'
+import { byNumbers, bySection, durationText, headline, totals } from '../overview.js'
 import { unsteadyCases } from '../unsteady.js'
 import { noticeText, otherDay, waivedText } from '../waiver-text.js'
 import type { CaseData, FindingData, ReportData, RequirementData } from './data.js'
@@ -88,6 +88,7 @@ export function reportData(
       rfc: safeText(name.replace(/ §.*$/, '')),
       cases: members.flatMap((member) => index.get(member) ?? []),
     })),
+    untested: untested(run),
     requirements,
     cases,
     packets: run.packets.length,
@@ -150,7 +151,7 @@ function facts(run: Run, strict: boolean): ReportData['facts'] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Under test', info.role.toUpperCase()],
     ['Edition', info.edition],
-    ['Begun', info.started],
+    ['Begun', info.started.replace(/^(\S+)T(\S+?)(?:\.\d+)?Z$/, '$1 $2 UTC')],
     ['Took', !complete || took === undefined ? 'did not end' : durationText(took)],
     ['Profile', info.profile],
     ['Seed', String(info.seed)],
@@ -160,6 +161,18 @@ function facts(run: Run, strict: boolean): ReportData['facts'] {
     ['Strict', strict ? 'a warning counts as a failure' : undefined],
   ]
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, safeText(value)] as const]))
+}
+
+/** In the order of sections, like the cases. */
+function untested({ info }: Run): ReportData['untested'] {
+  const rows = (info.untested ?? []).map(({ id, level, text, because, why, ...place }) => ({
+    id: safeText(id),
+    section: safeText(sectionText(place)),
+    level: safeText(level),
+    text: safeText(text),
+    why: safeText(`${because}: ${why}`),
+  }))
+  return rows.sort((a, b) => byNumbers(a.section, b.section) || byNumbers(a.id, b.id))
 }
 
 function troubles(run: Run): ReportData['troubles'] {

@@ -1,8 +1,9 @@
 /** The overview and a case. */
 export const caseStyles = `
 .block{margin:0 0 18px}
-.block>h3{margin-bottom:6px}
-.overview .block{max-width:1100px}
+.block>h3{margin-bottom:8px}
+.block>h3,.exchange>h3{font-size:13px;letter-spacing:.02em}
+.overview .block{max-width:1080px;margin-bottom:26px}
 .told{list-style:none}
 .told li{padding:6px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 .told li p{color:var(--muted);margin-top:2px}
@@ -15,7 +16,8 @@ export const caseStyles = `
 .coverage{border-collapse:collapse;min-width:620px;width:100%;margin-top:6px}
 .coverage th,.coverage td{padding:3px 8px;text-align:right;border-top:1px solid var(--line);white-space:nowrap}
 .coverage th:first-child{text-align:left}
-.coverage thead th{border:0;color:var(--muted);font-size:12px;font-weight:600;vertical-align:bottom}
+.coverage thead td{border:0}.coverage thead th{border:0;color:var(--muted);font-size:12px;font-weight:600;vertical-align:bottom}
+.coverage .share{width:90px;padding:3px 4px}.coverage .share .bar{margin:0;gap:1px}
 .coverage button.plain{padding:0;min-width:0;width:100%;text-align:right}
 .coverage .none{color:var(--muted)}
 .coverage td.bad{background:var(--bad-bg);font-weight:700}.coverage td.odd{background:var(--odd-bg);font-weight:700}
@@ -26,27 +28,29 @@ export const caseStyles = `
 .opener[aria-expanded=true]::before{content:"▾"}
 .neighbours{display:flex;gap:16px;margin-bottom:8px;font-size:13px}
 .case-head{margin-bottom:12px}
-.case-head h2,.case-head h3{font-size:17px;font-weight:600}
+.case-head h2,.case-head h3{font-size:19px;font-weight:600;margin-bottom:4px}
 .case-head .id{font-size:15px}.case-name{font-weight:500}
 .argument{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:0 28px}
 .argument p{margin-bottom:6px;overflow-wrap:anywhere}
 .lead{font-size:15px}
-.finding{margin:8px 0;padding:8px 10px;border:1px solid var(--line);border-left:4px solid var(--open);border-radius:4px;overflow-wrap:anywhere}
+.finding{margin:0 0 10px;padding:10px 12px;border:1px solid var(--line);border-left:4px solid var(--open);border-radius:6px;overflow-wrap:anywhere}
 .finding.fail{border-left-color:var(--bad)}.finding.warn{border-left-color:var(--odd)}
 .finding dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px}
 .finding dt{color:var(--muted)}
 mark{background:var(--mark);color:inherit;border-radius:2px;font-weight:600}
-.rerun{padding:8px 10px;background:var(--panel);border-radius:4px;margin-bottom:18px;overflow-wrap:anywhere;line-height:2}
+.rerun{padding:8px 12px;background:var(--panel);border:1px solid var(--line);border-radius:6px;margin-bottom:18px;overflow-wrap:anywhere;line-height:2}
 .exchange>h3{margin-bottom:6px}
 .exchange-panes{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
-.ladder-box{overflow:auto;border:1px solid var(--line);border-radius:4px;max-height:46vh}
+.ladder-box{overflow:auto;border:1px solid var(--line);border-radius:6px;max-height:52vh}
 .ladder,.ladder-head{display:block}
-.ladder-drawing{width:max-content}
-.ladder-head{position:sticky;top:0;background:var(--bg)}
+.ladder-drawing{width:max-content;min-width:100%}
+.ladder-head{position:sticky;top:0;background:var(--bg)}.ladder-head .rule{stroke:var(--line)}
+.lane-box{fill:var(--panel);stroke:var(--line)}
+.device .lane-box{fill:var(--lit);stroke:var(--accent)}.ladder-head .device .small{fill:var(--ink)}
 .ladder text,.ladder-head text{font-size:12.5px;fill:var(--ink)}
 .ladder .small,.ladder-head .small{font-size:11.5px;fill:var(--muted)}
 .ladder-head .lane-name{font-weight:600}
-.ladder .lane{stroke:var(--line);stroke-width:1.5}
+.ladder .lane{stroke:var(--lane);stroke-width:1.5}
 .ladder .divider line{stroke:var(--line);stroke-dasharray:3 3}
 .message .hit{fill:transparent}
 .message:hover .hit{fill:var(--panel)}
@@ -65,7 +69,7 @@ mark{background:var(--mark);color:inherit;border-radius:2px;font-weight:600}
 .message.lost .shaft{stroke-dasharray:5 4}
 .message .lost-words{fill:var(--bad)}
 .message.error .shaft{stroke:var(--odd);stroke-dasharray:8 3 2 3}.message.error .head{fill:var(--odd)}.message.error .label{fill:var(--odd)}
-.inspector{border:1px solid var(--line);border-radius:4px;padding:10px 12px}
+.inspector{border:1px solid var(--line);border-radius:6px;padding:10px 12px}
 .inspector-head{display:flex;justify-content:space-between;gap:10px;align-items:baseline}
 .inspector h4{margin:0;font-size:14px}.inspector h4 .label{font-family:ui-monospace,Menlo,Consolas,monospace;font-weight:500}
 .inspector p{overflow-wrap:anywhere;margin-top:2px}

@@ -1,8 +1,8 @@
 import { caseStyles } from './styles-case.js'
 
-const light = `--bg:#fff;--panel:#f6f7f9;--ink:#1a1f26;--muted:#566070;--line:#d8dde4;--accent:#1a5bb8;--on-accent:#fff;
+const light = `--bg:#fff;--panel:#f6f7f9;--ink:#1a1f26;--muted:#566070;--line:#d8dde4;--lane:#b4bcc8;--accent:#1a5bb8;--on-accent:#fff;
 --bad:#a8231c;--bad-bg:#fdecea;--odd:#7a4f00;--odd-bg:#fff3da;--good:#17673a;--good-bg:#e6f4ea;--open:#4a5563;--open-bg:#eceff3;--lit:#cfe2ff;--mark:#ffd9d4;`
-const dark = `--bg:#14171c;--panel:#1b2027;--ink:#e6e9ee;--muted:#a5aebb;--line:#343c48;--accent:#86b7ff;--on-accent:#10141a;
+const dark = `--bg:#14171c;--panel:#1b2027;--ink:#e6e9ee;--muted:#a5aebb;--line:#343c48;--lane:#566172;--accent:#86b7ff;--on-accent:#10141a;
 --bad:#ff9a92;--bad-bg:#3a1d1c;--odd:#f0bd60;--odd-bg:#352a14;--good:#84d6a0;--good-bg:#17301f;--open:#b8c1cd;--open-bg:#272e38;--lit:#274a7d;--mark:#6b2823;`
 
 /** The whole look: calm and dense, one accent colour; the four tints only repeat what sign and word say. */
@@ -14,7 +14,7 @@ export const styles = `
 html{font:14px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
 body{margin:0;background:var(--bg);color:var(--ink);display:flex;flex-direction:column;height:100vh;height:100dvh}
 h1,h2,h3,h4,p,ul,dl,dd{margin:0;padding:0}
-h1{font-size:20px;line-height:1.25}h2{font-size:17px;line-height:1.35}h3{font-size:14px}h4{font-size:13px;margin-top:10px}
+h1{font-size:22px;line-height:1.25;letter-spacing:-.01em}h2{font-size:17px;line-height:1.35}h3{font-size:14px}h4{font-size:13px;margin-top:10px}
 h2,h3,h4{overflow-wrap:anywhere}
 a{color:var(--accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:1px;border-radius:2px}
@@ -45,7 +45,7 @@ h1.bad .sign,h1.bad{color:var(--bad)}h1.good,h1.good .sign{color:var(--good)}h1.
 h1{overflow-wrap:anywhere;min-width:0}
 h1 .device{color:var(--ink);font-weight:400}
 .tabs{display:flex;gap:14px;align-items:baseline}
-.bar{display:flex;gap:2px;height:6px;margin:8px 0}
+.bar{display:flex;gap:2px;height:7px;margin:9px 0;border-radius:4px;overflow:hidden}
 .bar span{min-width:3px;border-radius:1px}
 .bar .good{background:var(--good)}.bar .bad{background:var(--bad)}.bar .odd{background:var(--odd)}.bar .open{background:var(--open);opacity:.55}
 .totals{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center}

@@ -69,7 +69,7 @@ function verdictBlock(each: CaseData): HTMLElement {
     'section',
     { class: `block verdict ${caseTint(each)}` },
     el('h3', {}, 'Verdict'),
-    el('p', { class: 'lead' }, caseBadge(each), ` ${each.reason}`),
+    !isTold(each) && el('p', { class: 'lead' }, each.reason),
     each.waived !== '' && el('p', { class: 'waived' }, `Known: ${each.waived}`),
     each.blame !== '' && el('p', {}, 'To act: ', el('strong', {}, each.blame)),
     each.findings.map((finding) => findingView(each, finding)),
@@ -81,6 +81,11 @@ function verdictBlock(each: CaseData): HTMLElement {
         causes.map((cause) => el('li', {}, cause)),
       ),
   )
+}
+
+/** A reason that only joins expected and got is told by those. */
+function isTold({ reason, findings }: CaseData): boolean {
+  return findings.some(({ expected, got }) => reason === `expected ${expected}; got ${got}`)
 }
 
 function findingView(each: CaseData, finding: FindingData): HTMLElement {
@@ -99,7 +104,7 @@ function findingView(each: CaseData, finding: FindingData): HTMLElement {
       'p',
       {},
       el('strong', {}, severity),
-      each.reason.startsWith(message) ? ' ' : ` ${message} `,
+      each.reason.startsWith(message) || isTold(each) ? ' ' : ` ${message} `,
       el('span', { class: 'quiet mono' }, `[${code}]`),
     ),
     el(

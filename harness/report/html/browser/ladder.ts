@@ -5,10 +5,14 @@ import { data, type Message } from './store.js'
 import { shortTime } from './words.js'
 
 const rowHeight = 40
-const headHeight = 40
+const headHeight = 48
+/** A pause of so many milliseconds is shown as one. */
+const pause = 300
 const narrow = 560
 /** What a message was for stands beside it where there is room. */
-const stepWidth = 330
+const stepWidth = 300
+/** How far from the device's lane, clear of its head. */
+const stepsFrom = 84
 
 export interface LadderOptions {
   readonly width: number
@@ -28,21 +32,29 @@ export function ladder(
   const margin = isNarrow ? 34 : 56
   const closest = isNarrow ? 98 : 132
   const lanes = Math.max(1, paths.length)
-  const free = width - gutter - 2 * margin
+  const free = width - gutter - 2 * margin - (stepsFrom - margin)
   const withSteps = free - stepWidth >= lanes * 170
-  const gap = Math.max(closest, Math.min(300, (free - (withSteps ? stepWidth : 0)) / lanes))
+  const gap = Math.max(closest, Math.min(340, (free - (withSteps ? stepWidth : 0)) / lanes))
   const lane = (position: number) => gutter + margin + position * gap
   const device = paths.length
+  const right = lane(device) + (withSteps ? stepsFrom : margin)
+  const total = withSteps ? Math.max(width, right + stepWidth) : right
   const start = messages[0]?.at ?? 0
   const rows: Child[] = []
   let y = 0
   let attempt = messages[0]?.attempt ?? 1
+  let before = start
   for (const message of messages) {
     if (message.attempt !== attempt && !each.standing) {
       attempt = message.attempt
-      rows.push(divider(y, lane(device) + margin, `attempt ${attempt}`))
+      rows.push(divider(y, total, `attempt ${attempt}`))
       y += 22
     }
+    if (message.at - before >= pause) {
+      rows.push(divider(y, total, `${shortTime(message.at - before)} later`))
+      y += 22
+    }
+    before = message.at
     const from = message.received ? device : paths.indexOf(message.path)
     const to = message.received ? paths.indexOf(message.path) : device
     rows.push(
@@ -53,7 +65,9 @@ export function ladder(
         start,
         gutter,
         marked,
-        right: lane(device) + margin,
+        right,
+        total,
+        gap,
         withSteps,
         isNarrow,
       }),
@@ -61,7 +75,6 @@ export function ladder(
     y += rowHeight
   }
   const height = y + 6
-  const total = lane(device) + margin + (withSteps ? stepWidth : 0)
   const lines = [...paths, data.lane].map((_, position) =>
     svg('line', { x1: lane(position), y1: 0, x2: lane(position), y2: height, class: 'lane' }),
   )
@@ -74,13 +87,12 @@ export function ladder(
       viewBox: `0 0 ${total} ${headHeight}`,
       'aria-hidden': 'true',
     },
-    svg('text', { x: 6, y: 28, class: 'small' }, 'frame'),
-    !isNarrow && svg('text', { x: gutter - 4, y: 28, class: 'small', 'text-anchor': 'end' }, 'after'),
-    withSteps && svg('text', { x: lane(device) + margin + 4, y: 28, class: 'small' }, 'for'),
-    paths.map((name, position) => laneHead(name, lane(position), 'tester', Math.min(gap, 2 * margin))),
-    isNarrow
-      ? laneHead(data.lane, total - 2, 'device', gap, 'end')
-      : laneHead(data.lane, lane(device), 'device', Math.min(gap, 2 * margin)),
+    svg('line', { x1: 0, y1: headHeight - 0.5, x2: total, y2: headHeight - 0.5, class: 'rule' }),
+    svg('text', { x: 8, y: 30, class: 'small' }, 'frame'),
+    !isNarrow && svg('text', { x: gutter - 4, y: 30, class: 'small', 'text-anchor': 'end' }, 'after'),
+    withSteps && svg('text', { x: right + 4, y: 30, class: 'small' }, 'for'),
+    paths.map((name, position) => laneHead(name, lane(position), 'tester', Math.min(gap - 8, 150), width)),
+    laneHead(data.lane, lane(device), 'device', Math.min(gap - 8, 150), total),
   )
   const body = svg(
     'svg',
@@ -98,17 +110,18 @@ export function ladder(
   return el('div', { class: 'ladder-drawing' }, head, body)
 }
 
-function laneHead(name: string, x: number, who: string, room: number, anchor = 'middle'): Child {
+/** A box over the lane, no wider than its name needs and than there is room, within the drawing. */
+function laneHead(name: string, x: number, who: 'tester' | 'device', room: number, total: number): Child {
+  const shown = shortened(name, Math.floor((room - 14) / 8))
+  const width = Math.min(room, Math.max(64, shown.length * 8 + 18))
+  const left = Math.max(2, Math.min(x - width / 2, total - width - 2))
   return svg(
     'g',
-    {},
+    { class: who },
     svg('title', {}, name),
-    svg(
-      'text',
-      { x, y: 14, class: 'lane-name', 'text-anchor': anchor },
-      shortened(name, Math.floor(room / 8)),
-    ),
-    svg('text', { x, y: 28, class: 'small', 'text-anchor': anchor }, who),
+    svg('rect', { x: left, y: 5, width, height: headHeight - 10, rx: 5, class: 'lane-box' }),
+    svg('text', { x: left + width / 2, y: 21, class: 'lane-name', 'text-anchor': 'middle' }, shown),
+    svg('text', { x: left + width / 2, y: 35, class: 'small', 'text-anchor': 'middle' }, who),
   )
 }
 
@@ -125,7 +138,11 @@ interface Place {
   readonly y: number
   readonly from: number
   readonly to: number
+  /** Where the words on what a message was for begin. */
   readonly right: number
+  readonly total: number
+  /** Between two lanes. */
+  readonly gap: number
   readonly withSteps: boolean
   readonly isNarrow: boolean
   readonly start: number
@@ -135,7 +152,7 @@ interface Place {
 }
 
 function arrow(each: CaseData, message: Message, place: Place): Child {
-  const { y, from, to, right, start, gutter, marked, withSteps, isNarrow } = place
+  const { y, from, to, right, total, gap, start, gutter, marked, withSteps, isNarrow } = place
   const line = y + 28
   const isLost = message.answer === 0
   const isError = message.label.startsWith('ICMPv6')
@@ -162,16 +179,16 @@ function arrow(each: CaseData, message: Message, place: Place): Child {
     svg('rect', {
       x: 1,
       y: y + 3,
-      width: right - 2 + (withSteps ? stepWidth : 0),
+      width: total - 2,
       height: rowHeight - 4,
       rx: 4,
       class: 'hit',
     }),
-    svg('text', { x: 6, y: above, class: 'frame' }, isMarked ? `✗ ${message.frame}` : String(message.frame)),
+    svg('text', { x: 8, y: above, class: 'frame' }, isMarked ? `✗ ${message.frame}` : String(message.frame)),
     svg(
       'text',
       isNarrow
-        ? { x: 6, y: below, class: 'small' }
+        ? { x: 8, y: below, class: 'small' }
         : { x: gutter - 4, y: below, class: 'small', 'text-anchor': 'end' },
       `+${shortTime(after)}`,
     ),
@@ -179,8 +196,13 @@ function arrow(each: CaseData, message: Message, place: Place): Child {
     isLost
       ? svg('path', { d: `M${to - towards * 12 - 5},${line - 5}l10,10m0,-10l-10,10`, class: 'cross' })
       : svg('path', { d: `M${tip},${line}l${-towards * 9},-4.5v9z`, class: 'head' }),
-    svg('text', { ...labelPlace(message.label, from, to), y: line - 7, class: 'label' }, message.label),
-    withSteps && svg('text', { x: right + 4, y: line + 1, class: 'small' }, shortened(message.step, 48)),
+    svg('text', { ...labelPlace(message.label, from, to, gap), y: line - 7, class: 'label' }, message.label),
+    withSteps &&
+      svg(
+        'text',
+        { x: right + 4, y: line + 1, class: 'small' },
+        shortened(message.step, Math.floor((total - right - 8) / 6.6)),
+      ),
     lost !== '' &&
       svg(
         'text',
@@ -190,12 +212,11 @@ function arrow(each: CaseData, message: Message, place: Place): Child {
   )
 }
 
-/** Over the middle of the arrow; a label that is longer than its arrow ends where the arrow does on the right. */
-function labelPlace(label: string, from: number, to: number) {
-  const isLong = label.length * 7.3 > Math.abs(to - from)
-  return isLong
-    ? { x: Math.max(from, to) - 4, 'text-anchor': 'end' }
-    : { x: (from + to) / 2, 'text-anchor': 'middle' }
+/** Beside the device, over the part of the arrow that crosses no lane; one longer than its arrow ends where that does. */
+function labelPlace(label: string, from: number, to: number, gap: number) {
+  const device = Math.max(from, to)
+  const isLong = label.length * 7.3 > gap - 8
+  return isLong ? { x: device - 4, 'text-anchor': 'end' } : { x: device - gap / 2, 'text-anchor': 'middle' }
 }
 
 function shortened(text: string, length: number): string {

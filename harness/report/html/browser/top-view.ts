@@ -2,7 +2,7 @@
 import { byId, el } from './dom.js'
 import { data } from './store.js'
 import { themeButton } from './theme.js'
-import { allVerdicts, badge, counted, tint, verdictSigns } from './words.js'
+import { allVerdicts, badge, counted, verdictBar } from './words.js'
 
 const toneSigns = { good: '✓', bad: '✗', open: '?' } as const
 
@@ -29,7 +29,7 @@ export function drawTop(): void {
         themeButton(),
       ),
     ),
-    bar(),
+    verdictBar(data.cases),
     el(
       'p',
       { class: 'totals' },
@@ -44,23 +44,5 @@ export function drawTop(): void {
       { class: 'facts' },
       data.facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
     ),
-  )
-}
-
-/** The same numbers as lengths; the words beside it say them. */
-function bar(): HTMLElement {
-  return el(
-    'div',
-    { class: 'bar', 'aria-hidden': 'true' },
-    allVerdicts.flatMap((verdict) => {
-      const number = data.totals[verdict]
-      if (number === 0) return []
-      const part = el('span', {
-        class: tint(verdict),
-        title: `${verdictSigns[verdict]} ${number} ${verdict}`,
-      })
-      part.style.flexGrow = String(number)
-      return [part]
-    }),
   )
 }

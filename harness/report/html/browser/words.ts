@@ -52,6 +52,18 @@ export function caseBadge(
   )
 }
 
+/** How many ended how, as lengths; the words beside it say the same. */
+export function verdictBar(cases: readonly Pick<CaseData, 'verdict'>[]): HTMLElement {
+  const parts = allVerdicts.flatMap((verdict) => {
+    const number = cases.filter((each) => each.verdict === verdict).length
+    if (number === 0) return []
+    const part = el('span', { class: tint(verdict), title: `${verdictSigns[verdict]} ${number} ${verdict}` })
+    part.style.flexGrow = String(number)
+    return [part]
+  })
+  return el('div', { class: 'bar', 'aria-hidden': 'true' }, parts)
+}
+
 /** `412 ms`, `4.2 s`. */
 export function shortTime(ms: number): string {
   return ms < 1_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`
