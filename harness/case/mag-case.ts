@@ -213,7 +213,7 @@ export class MagCase {
   }
 
   /** Sends any other message to a path of the MAG: Binding Refresh Request, Binding Error, revocation. */
-  send(path: Path, message: Message, what = message.kind): Promise<Sent> {
+  send(path: Path, message: Message, what: string = message.kind): Promise<Sent> {
     return this.#parts.lma.send(path, message, this.#tag(`${what} to ${path.name}`))
   }
 
@@ -246,6 +246,11 @@ export class MagCase {
     within = this.profile.timing.answer,
   ): Promise<Other | undefined> {
     return this.#parts.lma.nextOther(wanted, within)
+  }
+
+  /** How many Binding Errors have come on a path since a time of the link clock. */
+  errorsSince({ name }: Path, at: number): number {
+    return this.#parts.lma.errors.since(name, at)
   }
 
   /** The operator's profile has a stimulus of this name. */

@@ -95,6 +95,10 @@ export class PathHandle {
     const addresses = { source: this.address, destination: this.mag.profile.lma.address }
     return encode(message, addresses, this.mag.dialect)
   }
+  /** How many Binding Errors have come here since a time of the link clock, asked for or not. */
+  errorsSince(at: number): number {
+    return this.mag.errors.since(this.name, at)
+  }
   /** Sends octets as they are. */
   inject(octets: Uint8Array, what: string): Promise<void> {
     return this.mag.inject(this.endpoint, octets, this.tag(`${what} on ${this.name}`))

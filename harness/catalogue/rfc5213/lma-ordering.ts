@@ -20,9 +20,6 @@ export const rfc5213LmaOrdering = {
     oracle:
       'Passes when they lie within 2 s of real time. Fails when they count from another known epoch, or are no seconds with 16 bits of fraction. Undecided when the clocks of device and tester are apart otherwise.',
     claim: 'timestamps',
-    untested: {
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '5.5-05': {
     section: '5.5',

@@ -126,10 +126,6 @@ export const rfc6275Processing = {
     observed: '200 messages of unknown type within a second, then 5000.',
     oracle:
       'Passes when fewer than 200 Binding Errors answer the first burst. Warns when a lower limit is declared and not kept, or all 5000 are answered. Undecided when all 200 are answered, as a large router may.',
-    untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
-    },
   },
   '9.5.1-01': {
     section: '9.5.1',

@@ -23,5 +23,6 @@ export const pairs: Readonly<Record<string, Pair>> = {
 
   'LMA-5149-SERVICE-01': 'unknown-service-accepted',
 
+  'LMA-6275-ERROR-01': { defect: 'binding-error-unlimited', warns: true },
   'LMA-6275-HEADER-20': { defect: 'bad-checksum-accepted', warns: true },
 }

@@ -9,6 +9,9 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5847-HEARTBEAT-12': { defect: 'heartbeat-missing-count-not-reset', full: true },
   'MAG-5847-HEARTBEAT-13': 'heartbeat-counter-taken-for-restart',
   'MAG-5847-HEARTBEAT-14': { defect: 'heartbeat-after-binding-error', full: true },
+  'MAG-5213-TIME-01': 'timestamp-epoch-1900',
+  'MAG-6275-ERROR-01': { defect: 'binding-error-unlimited', warns: true },
+
   'MAG-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['MAG-5847-HEARTBEAT-01'] },
   'MAG-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['MAG-5847-HEARTBEAT-09'] },
 }

@@ -17,9 +17,10 @@ import {
   HeartbeatFlag,
   type Message,
 } from '../../wire/index.js'
+import { BindingErrors } from '../binding-errors.js'
 import type { Damage } from '../fields.js'
 import { type HeartbeatAnswer, type HeartbeatAsk, Heartbeats } from '../heartbeat.js'
-import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
+import { type HeardHeartbeat, HeartbeatsHeard, isRequest } from '../heartbeats-heard.js'
 import { Loss } from '../loss.js'
 import type { Seen } from '../mag/correspondence.js'
 import { retransmissionIntervals } from '../mag/retransmission.js'
@@ -109,6 +110,8 @@ export class Lma implements Answerer {
   readonly #heartbeats = new Heartbeats()
   /** What the device's own Heartbeats find here. */
   readonly heard: HeartbeatsHeard
+  /** Binding Errors of the device, asked for or not. */
+  readonly errors = new BindingErrors()
   readonly #strangers: Pbu[] = []
   readonly #plainAnswers = new PlainAnswers(this.loss)
   readonly #lastSent = new Map<string, Sent>()
@@ -309,6 +312,9 @@ export class Lma implements Answerer {
       if (path !== undefined) this.#respond(path, { message, path: path.name, frame, at })
     }
     if (isOfItsOwnAccord(message)) return
+    if (message.kind === 'binding-error') this.errors.add(path?.name ?? source, at)
+    // Of its own accord the MAG asks: that is no reaction to anything a case has sent.
+    if (message.kind === 'heartbeat' && isRequest({ message })) return
     this.#others.add({ kind: 'message', decoded, octets, path: path?.name ?? source, frame, at })
   }
 

@@ -1,6 +1,7 @@
 import { type Clock, type Endpoint, type Link, type Received, readError } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
 import { type BindingUpdate, type Decoded, decode, encode, find, type Message } from '../../wire/index.js'
+import { BindingErrors } from '../binding-errors.js'
 import type { Damage } from '../fields.js'
 import { Heartbeats } from '../heartbeat.js'
 import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
@@ -44,6 +45,7 @@ export class Correspondence {
   readonly #pending = new Pending()
   readonly heartbeats = new Heartbeats()
   readonly heard: HeartbeatsHeard
+  readonly errors = new BindingErrors()
   /** The device was seen sending an answer more than once. */
   #sendsCopies = false
 
@@ -142,6 +144,7 @@ export class Correspondence {
     const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag ?? watched, stray)
     const seen: Seen = { packet, decoded, frame, request }
     this.#options.onSeen?.(seen)
+    if (decoded.message.kind === 'binding-error') this.errors.add(endpoint.name, packet.at)
     if (decoded.message.kind === 'heartbeat') {
       heartbeat?.settle({ answered: true, message: decoded.message, frame })
       this.#respond(endpoint, { message: decoded.message, path: endpoint.name, frame, at: packet.at })

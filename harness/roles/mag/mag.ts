@@ -1,6 +1,7 @@
 import { type Clock, type Endpoint, saysNobodyListens } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
 import { type BindingUpdate, find, type Message } from '../../wire/index.js'
+import type { BindingErrors } from '../binding-errors.js'
 import type { Damage } from '../fields.js'
 import type { HeartbeatAnswer, HeartbeatAsk } from '../heartbeat.js'
 import type { HeartbeatsHeard } from '../heartbeats-heard.js'
@@ -165,6 +166,11 @@ export class Mag implements Composer {
   /** Sends a message that is no PBU, and waits for nothing. */
   send(endpoint: Endpoint, message: Message, tag: Tag): Promise<void> {
     return this.#letters.sendMessage(endpoint, message, tag)
+  }
+
+  /** Binding Errors of the device, asked for or not. */
+  get errors(): BindingErrors {
+    return this.#letters.errors
   }
 
   /** What the device's own Heartbeats find here. */
