@@ -25,6 +25,8 @@ export interface CaseSpec {
   readonly foreignMag?: boolean
   /** Needs one of the profile's `heartbeat.mags`. */
   readonly heartbeatMag?: boolean
+  /** Of a device as it came: the profile does not say what interval its Heartbeats were set to. */
+  readonly factoryHeartbeats?: boolean
   /** How many paths the profile must have; 1 unless said. */
   readonly paths?: 1 | 2 | 3
   readonly editions?: readonly Edition[]

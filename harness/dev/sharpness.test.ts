@@ -44,6 +44,8 @@ function jobOf(role: Role, id: string, pair: PairInFull): Job {
 
 /** Cases that apply only to a profile the embedded lab does not make: no defect of its device can show them to be sharp. */
 const UNPROVEN: Readonly<Record<string, string>> = {
+  'LMA-5847-HEARTBEAT-16': 'Heartbeats as they came; shown in virtual time beside this',
+  'MAG-5847-HEARTBEAT-15': 'Heartbeats as they came; its body is that of the LMA',
   'MAG-8278-LABEL-05': 'two paths with one label',
 }
 

@@ -129,6 +129,8 @@ function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: bo
     return 'the profile declares no foreign-mag, an address of ours that is not an authorised MAG'
   if (definition.heartbeatMag === true && profile.heartbeat.mags.length === 0)
     return 'the profile declares no heartbeat.mags, addresses of ours that the device authorises as MAGs and nothing else uses'
+  if (definition.factoryHeartbeats === true && profile.heartbeat.isSet)
+    return 'only for a device whose Heartbeats are as they came; the profile declares heartbeat.interval'
   const { multipath, singlePath, unknown, barred } = profile.nodes
   const templates = { multipath, 'single-path': singlePath, unknown, barred }
   const kind = definition.nodes?.find((k) => templates[k] === undefined)

@@ -14,6 +14,8 @@ import {
   expectGivenUpInTime,
   expectNoMore,
   expectRegular,
+  expectSeldom,
+  FACTORY_WAIT,
   firstRequest,
   nextWithin,
   type Watching,
@@ -33,6 +35,22 @@ lma(
   async (t) => {
     await t.wlan.registered(t.node, { lifetime: lifetime(t, 8) })
     await expectRegular(t.watchHeartbeats(t.wlan), INTERVAL(t))
+  },
+)
+
+lma(
+  'LMA-5847-HEARTBEAT-16',
+  'The interval that Heartbeats come with is no shorter than 30 s',
+  {
+    requirement: '5847/3-05',
+    claims,
+    factoryHeartbeats: true,
+    lasts: 2 * FACTORY_WAIT,
+    full: true,
+  },
+  async (t) => {
+    await t.wlan.registered(t.node)
+    await expectSeldom(t.watchHeartbeats(t.wlan), FACTORY_WAIT * 1000)
   },
 )
 

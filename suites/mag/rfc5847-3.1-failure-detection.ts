@@ -5,6 +5,8 @@ import {
   expectGivenUpInTime,
   expectNoMore,
   expectRegular,
+  expectSeldom,
+  FACTORY_WAIT,
   firstRequest,
   nextWithin,
   type Watching,
@@ -26,6 +28,23 @@ mag(
     const { pbu } = await t.registered()
     t.answering({})
     await expectRegular(t.watchHeartbeats(pathOf(t, pbu)), INTERVAL(t))
+  },
+)
+
+mag(
+  'MAG-5847-HEARTBEAT-15',
+  'The interval that Heartbeats come with is no shorter than 30 s',
+  {
+    requirement: '5847/3-05',
+    claims,
+    factoryHeartbeats: true,
+    lasts: 2 * FACTORY_WAIT,
+    full: true,
+  },
+  async (t) => {
+    const { pbu } = await t.registered()
+    t.answering({})
+    await expectSeldom(t.watchHeartbeats(pathOf(t, pbu)), FACTORY_WAIT * 1000)
   },
 )
 

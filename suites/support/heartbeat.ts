@@ -54,6 +54,19 @@ function pairs(series: readonly HeardHeartbeat[]): readonly (readonly [HeardHear
   return series.slice(1).map((later, i) => [series[i] ?? later, later] as const)
 }
 
+/** RFC 5847 §3 and §5: the interval should be no less, seconds. One above 3600 s is too long to wait for. */
+const LEAST_INTERVAL = 30
+/** How long a request of a device as it came is waited for, seconds: by default one comes every 60 s. */
+export const FACTORY_WAIT = 130
+
+/** RFC 5847 §5: a device as it came does not send Heartbeats too often. */
+export async function expectSeldom(watch: HeartbeatWatch, within: number): Promise<void> {
+  const [first, second] = await watch.series(2, within)
+  presume(second !== undefined).to.equal(true, `two Heartbeat requests, each within ${within / 1000} s`)
+  const gap = Math.round(((second?.at ?? 0) - (first?.at ?? 0)) / 1000)
+  expect(gap).to.be.at.least(LEAST_INTERVAL, `requests ${LEAST_INTERVAL} s apart at least`)
+}
+
 /** A device that has a binding with us, and sends us Heartbeat requests because of it. */
 export interface Watched {
   readonly watch: HeartbeatWatch
