@@ -130,10 +130,17 @@ function behavioursFrom<B = Behaviours>(
 
 /** The device a profile describes, as the reference LMA's configuration. */
 function settingsFrom(profile: Profile): LmaSettings {
-  const { multipath, singlePath, barred, count } = profile.nodes
+  const { multipath, singlePath, barred, twoPrefixes, oneMag, scarce, preassigned, count } = profile.nodes
+  const first = profile.paths.slice(0, 1).map((p) => p.address)
   const nodes: NodeFamily[] = [{ pattern: multipath, service: 'multipath' }]
   if (singlePath !== undefined) nodes.push({ pattern: singlePath, service: 'single-path' })
   if (barred !== undefined) nodes.push({ pattern: barred, service: 'barred' })
+  if (twoPrefixes !== undefined) nodes.push({ pattern: twoPrefixes, service: 'multipath', prefixes: 2 })
+  if (oneMag !== undefined) nodes.push({ pattern: oneMag, service: 'multipath', mags: first })
+  if (scarce !== undefined)
+    nodes.push({ pattern: scarce.template, service: 'multipath', pool: few(scarce.prefixes) })
+  if (preassigned !== undefined)
+    nodes.push({ pattern: preassigned.template, service: 'multipath', ownPrefix: preassigned.prefix })
   const { multipathBinding, magIdentifier, cannotSupportMultipath } = profile.numbers
   return {
     address: profile.lma.address,
@@ -145,4 +152,9 @@ function settingsFrom(profile: Profile): LmaSettings {
     heartbeat: heartbeatFrom(profile),
     ...(profile.claims['service-selection'] && { services: ['internet'] }),
   }
+}
+
+/** A pool beside the usual one, for the nodes that can use it up. */
+function few(limit: number): NonNullable<NodeFamily['pool']> {
+  return { prefix: '2001:db8:3000::', length: 56, limit }
 }

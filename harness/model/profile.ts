@@ -46,6 +46,41 @@ export interface Waiver {
   readonly signature?: string
 }
 
+/** Kinds of mobile nodes, by their key in a profile. */
+export const nodeKinds = [
+  'multipath',
+  'single-path',
+  'unknown',
+  'barred',
+  'two-prefixes',
+  'one-mag',
+  'scarce',
+  'preassigned',
+] as const
+export type NodeKind = (typeof nodeKinds)[number]
+
+/** Template of the identifiers of a kind of nodes; undefined where the profile declares none. */
+export function nodeTemplate({ nodes }: Pick<Profile, 'nodes'>, kind: NodeKind): string | undefined {
+  switch (kind) {
+    case 'multipath':
+      return nodes.multipath
+    case 'single-path':
+      return nodes.singlePath
+    case 'unknown':
+      return nodes.unknown
+    case 'barred':
+      return nodes.barred
+    case 'two-prefixes':
+      return nodes.twoPrefixes
+    case 'one-mag':
+      return nodes.oneMag
+    case 'scarce':
+      return nodes.scarce?.template
+    case 'preassigned':
+      return nodes.preassigned?.template
+  }
+}
+
 /** What the device is, where it is, and what it claims. All times in milliseconds. */
 export interface Profile {
   /** Path of the file it was read from; `embedded` for the embedded run. */
@@ -79,6 +114,14 @@ export interface Profile {
     readonly unknown?: string
     /** Known, but not authorised for network-based mobility at all (status 152). */
     readonly barred?: string
+    /** Each session of theirs has two home network prefixes. */
+    readonly twoPrefixes?: string
+    /** Only the MAG of the first path may register them. */
+    readonly oneMag?: string
+    /** They share a pool that has so few prefixes, and that nobody else is served from. */
+    readonly scarce?: { readonly template: string; readonly prefixes: number }
+    /** Each has a home network prefix of its own, set up at the device; in it `{n}` is the node's number in hexadecimal. */
+    readonly preassigned?: { readonly template: string; readonly prefix: string }
     /** How many nodes of each kind the device knows. */
     readonly count: number
   }

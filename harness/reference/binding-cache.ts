@@ -1,5 +1,5 @@
 import type { Anchor } from './environment.js'
-import type { PrefixPool } from './prefix-pool.js'
+import type { PrefixPools } from './prefix-pool.js'
 import type { NodeIdentity } from './request.js'
 
 /** One care-of address of a session: the only one (RFC 5213), or a path under its Binding ID (RFC 8278 §4.1). */
@@ -65,7 +65,7 @@ export class BindingCache {
 
   constructor(
     private readonly anchor: Anchor,
-    private readonly pool: PrefixPool,
+    private readonly pools: PrefixPools,
   ) {}
 
   nodes(): Iterable<MobileNode> {
@@ -182,7 +182,7 @@ export class BindingCache {
 
   #delete(session: Session): void {
     this.#unindex(session)
-    for (const prefix of session.prefixes) this.pool.release(prefix)
+    for (const prefix of session.prefixes) this.pools.release(prefix)
     session.node.sessions.delete(session)
     if (session.node.sessions.size === 0) this.#nodes.delete(nodeKey(session.node.identity))
   }

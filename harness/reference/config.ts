@@ -10,8 +10,19 @@ export interface NodeFamily {
   readonly service: Service
   /** Home network prefixes of one mobility session; 1 when left out. */
   readonly prefixes?: number
+  /** A pool of their own; the one of all nodes when left out. */
+  readonly pool?: PoolConfig
+  /** Each has this prefix and no other; `{n}` is its number in hexadecimal. Only for patterns with `{n}`. */
+  readonly ownPrefix?: string
   /** Proxy care-of addresses that may register these nodes; all authorized ones when left out. */
   readonly mags?: readonly string[]
+}
+
+/** The addresses home network prefixes (/64) are cut from, and how many of them at most. */
+export interface PoolConfig {
+  readonly prefix: string
+  readonly length: number
+  readonly limit?: number
 }
 
 export interface LmaConfig {
@@ -22,8 +33,7 @@ export interface LmaConfig {
   readonly nodes: readonly NodeFamily[]
   /** Highest `{n}` that is known. */
   readonly nodeCount: number
-  /** The addresses home network prefixes (/64) are cut from, and how many of them at most. */
-  readonly pool: { readonly prefix: string; readonly length: number; readonly limit?: number }
+  readonly pool: PoolConfig
   /** Milliseconds; names and defaults of RFC 5213 §9.1. */
   readonly timestampValidityWindow: number
   readonly minDelayBeforeBceDelete: number

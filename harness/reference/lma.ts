@@ -15,7 +15,7 @@ import { lookup } from './lookup.js'
 import { type Asked, askedFor } from './multipath-options.js'
 import { type Listing, listBindings } from './observe.js'
 import { Policy } from './policy.js'
-import { PrefixPool } from './prefix-pool.js'
+import { PrefixPools } from './prefix-pool.js'
 import { malformedFault, serviceFault, strangeFault } from './readings.js'
 import { type Outcome, Registrar } from './registration.js'
 import { isProxy, type Request, readRequest, unusableAddress } from './request.js'
@@ -63,12 +63,13 @@ export class ReferenceLma implements Anchor {
     this.choice = behaviours(options.behaviours)
     this.#defects = new Set(options.defects)
     this.#environment = environment
-    const pool = new PrefixPool(this.config.pool)
-    this.#policy = new Policy(this.config)
-    this.#cache = new BindingCache(this, pool)
+    const reserved = this.config.nodes.flatMap(({ ownPrefix }) => ownPrefix ?? [])
+    const pools = new PrefixPools(this.config.pool, reserved)
+    this.#policy = new Policy(this, this.config)
+    this.#cache = new BindingCache(this, pools)
     this.#cache.onChange = (session) => this.#changed(session)
     this.#checks = new Checks({ anchor: this, policy: this.#policy, cache: this.#cache })
-    this.#registrar = new Registrar(this, this.#cache, pool)
+    this.#registrar = new Registrar(this, this.#cache, pools)
     this.#answers = new AnswerWriter(this)
     this.#errors = new ErrorReporter(this, environment.send)
     const { heartbeat } = this.config

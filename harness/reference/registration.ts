@@ -8,7 +8,7 @@ import { type Plan, planRegistration } from './multipath.js'
 import type { Asked, Mmb } from './multipath-options.js'
 import { sequenceToStore, staleSequence, storeTimestamp } from './ordering.js'
 import type { Profile } from './policy.js'
-import type { PrefixPool } from './prefix-pool.js'
+import type { PrefixPools } from './prefix-pool.js'
 import { ALL_ZERO, type Request } from './request.js'
 
 /** What becomes of a request, before an answer is written. */
@@ -39,7 +39,7 @@ export class Registrar {
   constructor(
     private readonly anchor: Anchor,
     private readonly cache: BindingCache,
-    private readonly pool: PrefixPool,
+    private readonly pools: PrefixPools,
   ) {}
 
   /** `session` is the one the lookup found; without it the request is for a new one. */
@@ -73,7 +73,7 @@ export class Registrar {
     found: Session | undefined,
     asked: Asked,
   ): Outcome {
-    const refused = found === undefined ? this.#newSessionFault(request) : undefined
+    const refused = found === undefined ? this.#newSessionFault(request, profile) : undefined
     if (refused !== undefined) return { kind: 'reject', status: refused }
     const plan = planRegistration(this.anchor, request, profile, found, asked)
     if (plan.kind !== 'bind') return plan
@@ -84,18 +84,24 @@ export class Registrar {
     const isHandoff = found !== undefined && bindingAt(found, request.careOf)?.careOf !== request.careOf
     this.#bind(request, session, plan, lifetime)
     if (isHandoff ? this.anchor.has('prefix-changes-on-handoff') : this.#changesPrefixOnRefresh(found))
-      this.cache.renumber(session, this.pool.allocate(session.prefixes.length) ?? session.prefixes)
+      this.cache.renumber(session, this.pools.main.allocate(session.prefixes.length) ?? session.prefixes)
+    if (found !== undefined && this.anchor.has('refresh-keeps-one-prefix'))
+      this.cache.renumber(session, session.prefixes.slice(0, 1))
     return this.#accepted(request, session, lifetime, plan.mmb)
   }
 
   /** RFC 5213 §5.3.2-1 to -3, and §5.4: a prefix in use elsewhere is not this session's. */
-  #newSessionFault(request: Request): number | undefined {
+  #newSessionFault(request: Request, profile: Profile | undefined): number | undefined {
     if (this.#choosesPrefixes(request)) return undefined
+    const supply = this.pools.of(profile)
+    if (this.anchor.has('prefix-by-name-refused')) return Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX
     const granted = request.prefixes.every(
-      (p) => this.pool.owns(p.prefix, p.prefixLength) && this.pool.isFree(p.prefix),
+      (p) => supply.owns(p.prefix, p.prefixLength) && supply.isFree(p.prefix),
     )
-    const some = request.prefixes.some((p) => this.pool.isFree(p.prefix))
+    const some = request.prefixes.some((p) => supply.isFree(p.prefix))
     if (granted || this.anchor.has('foreign-prefix-accepted')) return undefined
+    const isReserved = request.prefixes.some((p) => this.pools.isReserved(p.prefix, p.prefixLength))
+    if (isReserved && this.anchor.has('prefix-of-other-profile-granted')) return undefined
     if (some && this.anchor.has('one-good-prefix-is-enough')) return undefined
     return Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX
   }
@@ -112,14 +118,15 @@ export class Registrar {
     const { node } = request
     if (node === undefined) return undefined
     const anew = this.#choosesPrefixes(request)
-    const prefixes = anew ? this.#allocate(profile?.prefixes ?? 1) : request.prefixes.map((p) => p.prefix)
+    const prefixes = anew ? this.#allocate(profile) : request.prefixes.map((p) => p.prefix)
     if (prefixes === undefined) return undefined
-    if (!anew) for (const prefix of prefixes) this.pool.take(prefix)
+    if (!anew) for (const prefix of prefixes) this.pools.of(profile).take(prefix)
     return this.cache.create(node, prefixes)
   }
 
-  #allocate(count: number): readonly string[] | undefined {
-    const prefixes = this.pool.allocate(count)
+  #allocate(profile: Profile | undefined): readonly string[] | undefined {
+    const count = profile?.prefixes ?? 1
+    const prefixes = this.pools.of(profile).allocate(count)
     if (!this.anchor.has('same-prefix-for-all') || prefixes === undefined) return prefixes
     if (this.#shared.length < count) this.#shared = prefixes
     return this.#shared

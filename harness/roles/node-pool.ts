@@ -1,5 +1,5 @@
 import type { Clock } from '../link/index.js'
-import type { Profile } from '../model/index.js'
+import { nodeTemplate, type Profile } from '../model/index.js'
 import { MobileNode, type NodeKind } from './node.js'
 
 /** The profile declares no node of this kind; the message says which field would. */
@@ -23,8 +23,7 @@ export class NodePool {
   ) {}
 
   template(kind: NodeKind): string | undefined {
-    const { multipath, singlePath, unknown, barred } = this.profile.nodes
-    return { multipath, 'single-path': singlePath, unknown, barred }[kind]
+    return nodeTemplate(this.profile, kind)
   }
 
   async take(kind: NodeKind = 'multipath'): Promise<MobileNode> {

@@ -1,7 +1,8 @@
 import type { Endpoint } from '../link/index.js'
+import type { NodeKind } from '../model/index.js'
 import type { Request } from './mag/answer.js'
 
-export type NodeKind = 'multipath' | 'single-path' | 'unknown' | 'barred'
+export type { NodeKind }
 
 export interface Prefix {
   /** IPv6 text; `::` asks the LMA to assign one (RFC 5213 §8.3). */

@@ -1,6 +1,6 @@
 import type { CaseDefinition } from '../case/definition.js'
 import { interpretation, requirement } from '../catalogue/index.js'
-import type { PlannedCase, Profile } from '../model/index.js'
+import { nodeTemplate, type PlannedCase, type Profile } from '../model/index.js'
 import type { StandingRule } from '../rules/rule.js'
 import { matchesGlob } from './glob.js'
 
@@ -131,9 +131,7 @@ function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: bo
     return 'the profile declares no heartbeat.mags, addresses of ours that the device authorises as MAGs and nothing else uses'
   if (definition.factoryHeartbeats === true && profile.heartbeat.isSet)
     return 'only for a device whose Heartbeats are as they came; the profile declares heartbeat.interval'
-  const { multipath, singlePath, unknown, barred } = profile.nodes
-  const templates = { multipath, 'single-path': singlePath, unknown, barred }
-  const kind = definition.nodes?.find((k) => templates[k] === undefined)
+  const kind = definition.nodes?.find((k) => nodeTemplate(profile, k) === undefined)
   if (kind !== undefined) return `the profile declares no nodes.${kind}`
   if (definition.full === true && !full) return `takes about ${definition.lasts ?? 30} s: only with --full`
   return undefined

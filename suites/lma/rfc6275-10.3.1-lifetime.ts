@@ -17,20 +17,34 @@ const BEFORE_END = 1500
 const IN_TIME = 5000
 const TOO_LATE = 15_000
 
+type Lasting = Session & { readonly end: number }
+
 /** A session of so many units, or fewer if the device grants no more, and when it ends on our clock. */
-async function lasting(t: LmaCase, lifetime: number): Promise<Session & { readonly end: number }> {
-  const session = await open(t, t.wlan, undefined, { lifetime })
+async function lasting(t: LmaCase, lifetime: number): Promise<Lasting> {
+  const session = await open(t, t.wlan, undefined, { lifetime }, await t.anotherNode())
   const granted = session.answer.lifetime ?? 0
   presume(granted).to.be.within(1, lifetime, `a granted lifetime of 1 to ${lifetime} units of 4 s`)
   await presumeProbe(session)
   return { ...session, end: session.answer.request.sentAt + granted * UNIT }
 }
 
-/** Alive shortly before its end. */
-async function livesToTheEnd(t: LmaCase, session: Session & { readonly end: number }): Promise<void> {
+/**
+ * A session that is alive shortly before its end, with something done meanwhile. Where that takes too long, on a host
+ * that is busy or over a slow path, it is done again with a longer lifetime.
+ */
+async function livesToTheEnd(
+  t: LmaCase,
+  [lifetime = 1, ...longer]: readonly number[],
+  meanwhile: (session: Session) => Promise<void> = () => Promise.resolve(),
+): Promise<Lasting> {
+  const session = await lasting(t, lifetime)
+  await meanwhile(session)
   await t.sleep(session.end - BEFORE_END - t.clock.now())
-  presume(t.clock.now()).to.be.below(session.end - BEFORE_END / 2, 'a look before the lifetime is over')
+  const tooLate = t.clock.now() > session.end - BEFORE_END / 2
+  if (tooLate && longer.length > 0) return livesToTheEnd(t, longer, meanwhile)
+  presume(tooLate).to.equal(false, 'a look before the lifetime is over')
   await exists(session)
+  return session
 }
 
 lma(
@@ -38,9 +52,8 @@ lma(
   'A session that is not refreshed lives for its lifetime, in units of 4 s, and ends then',
   { requirement: ['6275/6.1.7-04', '6275/10.3.1-03'], lasts: 6 },
   async (t) => {
-    const session = await lasting(t, 1)
+    const session = await livesToTheEnd(t, [1, 3])
 
-    await livesToTheEnd(t, session)
     await endsAfter(t, session, session.end, IN_TIME, TOO_LATE)
   },
 )
@@ -48,12 +61,11 @@ lma(
 lma(
   'LMA-6275-LIFETIME-02',
   'A session is kept to the end of its lifetime while other nodes register',
-  { requirement: '6275/10.3.1-05', lasts: 5 },
+  { requirement: '6275/10.3.1-05', lasts: 6 },
   async (t) => {
-    const session = await lasting(t, 1)
-    for (let others = 0; others < 20; others++) await t.wlan.registered(await t.anotherNode())
-
-    await livesToTheEnd(t, session)
+    await livesToTheEnd(t, [1, 5], async () => {
+      for (let others = 0; others < 20; others++) await t.wlan.registered(await t.anotherNode())
+    })
   },
 )
 
@@ -62,11 +74,10 @@ lma(
   'A session is kept for its whole lifetime, though the device advised to refresh it earlier',
   { requirement: '6275/10.3.1-06', lasts: 8 },
   async (t) => {
-    const session = await lasting(t, 2)
-    const advice = session.answer.option('binding-refresh-advice')
-    if (advice === undefined) throw new NotApplicable('the PBA has no Binding Refresh Advice')
-
-    await livesToTheEnd(t, session)
+    await livesToTheEnd(t, [2, 4], async ({ answer }) => {
+      if (answer.option('binding-refresh-advice') === undefined)
+        throw new NotApplicable('the PBA has no Binding Refresh Advice')
+    })
   },
 )
 

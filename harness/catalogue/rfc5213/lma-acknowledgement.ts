@@ -79,9 +79,8 @@ export const rfc5213LmaAcknowledgement = {
     binds: 'lma',
     level: 'MUST',
     text: 'An acceptance lists every prefix assigned to the session.',
-    observed: 'A plain PBU for a node with two prefixes (hook).',
+    observed: 'A plain PBU for a node that the profile declares to get two prefixes.',
     oracle: 'Passes when there are two prefix options, one for each. Fails when one is missing.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.3.6-10': {
     section: '5.3.6',

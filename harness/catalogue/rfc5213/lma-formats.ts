@@ -153,7 +153,12 @@ export const rfc5213LmaFormats = {
     observed: 'The timing rows with the default values, and with one value changed (hook).',
     oracle:
       'Passes when the timing follows the values. Fails when a value cannot be configured. Warns when the factory default is another.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    untested: {
+      lma: {
+        because: 'not yet',
+        why: 'needs the device under a second setting; the cases of the delays hold it to the timers declared',
+      },
+    },
   },
   '9.1-02': {
     section: '9.1',
@@ -162,7 +167,7 @@ export const rfc5213LmaFormats = {
     text: 'These values survive a restart.',
     observed: 'A restart of the device with one value changed (hook).',
     oracle: 'Passes when the timing is that of the changed value. Fails when it is not.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    untested: { lma: { because: 'not yet', why: 'needs a stimulus that restarts an LMA' } },
   },
   '9.3-01': {
     section: '9.3',
@@ -174,7 +179,7 @@ export const rfc5213LmaFormats = {
     oracle:
       'Passes when the behaviour follows the variables. Fails when a variable cannot be configured. Warns when the factory default is another.',
     untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
+      lma: { because: 'not yet', why: 'needs the device under a second setting, and a run sees one' },
       mag: {
         because: 'covered by',
         why: 'the rows it names, under the setting that the profile claims; a second run has the other one',

@@ -120,6 +120,5 @@ export const rfc5213LmaForwarding = {
     text: 'On a link with DHCP all prefixes of the link are assigned, and they stay the same as long as the session.',
     observed: 'A session on a link with two prefixes (hook), three refreshes and a hand-over.',
     oracle: 'Passes when every PBA has the same two prefixes. Fails when one has not.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
 } as const satisfies Record<string, Requirement>

@@ -75,7 +75,9 @@ export const rfc5213LmaLookupByNode = {
     observed: 'The HI 4 request under both settings (hook).',
     oracle:
       'Passes when the PBA comes after the delay under one and at once under the other. Warns when there is one setting only.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    untested: {
+      lma: { because: 'not yet', why: 'needs the device under a second setting, and a run sees one' },
+    },
   },
   '5.4.1.2-05': {
     section: '5.4.1.2',

@@ -18,9 +18,8 @@ export const rfc5213LmaLookupByPrefix = {
     binds: 'lma',
     level: 'MUST',
     text: 'All prefixes of an interface belong to one session.',
-    observed: 'A session of a node with two prefixes, then one refresh (hook).',
-    oracle: 'Passes when the one refresh keeps both prefixes. Fails when one runs out.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    observed: 'A session of a node that the profile declares to get two prefixes, then refreshes.',
+    oracle: 'Passes when each refresh keeps both prefixes. Fails when one is lost.',
   },
   '5.4-03': {
     section: '5.4',
@@ -46,10 +45,10 @@ export const rfc5213LmaLookupByPrefix = {
     binds: 'lma',
     level: 'MUST',
     text: 'A non-zero prefix that no binding has makes the PBU a request for a new session.',
-    observed: 'The first PBU of a node asks for the prefix configured for it (hook).',
+    observed:
+      'The first PBU of a node asks for the prefix that the profile declares to be configured for it.',
     oracle:
       'Passes when the answer is status 0 with that prefix. Fails when the answer is 155 or another rejection.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.4.1.1-03': {
     section: '5.4.1.1',

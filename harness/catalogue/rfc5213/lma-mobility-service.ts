@@ -48,10 +48,9 @@ export const rfc5213LmaMobilityService = {
     level: 'MUST',
     text: "Which MAG may register which prefix is a matter of the LMA's configuration.",
     observed:
-      "The second MAG is barred from the node's prefix by configuration and sends a hand-over; then it is admitted and sends it again (hook).",
+      'Hand-overs from a second MAG: of a node that only the first may register, as the profile declares it, and of one that both may.',
     oracle:
       'Passes when the first is refused with 154 or 155 while the binding stays at the first MAG, and the second gets 0. Fails when the barred hand-over succeeds or disturbs the binding, or the admitted one is refused.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5-01': {
     section: '5',
@@ -147,9 +146,9 @@ export const rfc5213LmaMobilityService = {
     binds: 'lma',
     level: 'MUST',
     text: 'By policy the LMA checks that the sender is trusted to register this very node.',
-    observed: 'A plain PBU from an authorised MAG for a node that belongs to other MAGs by policy (hook).',
-    oracle: 'Passes when the answer is 154, or 0 where the declared policy admits it. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    observed:
+      'A plain PBU from an authorised MAG for a node that only another may register, as the profile declares it.',
+    oracle: 'Passes when the answer is 154. Fails otherwise.',
   },
   '5.3.1-06': {
     section: '5.3.1',

@@ -61,7 +61,12 @@ export const rfc5213LmaOrdering = {
     observed: 'A plain PBU an hour in the past, with rising Timestamps (hook).',
     oracle: 'Passes when the answer is status 0. Fails when it is refused.',
     claim: 'timestamps',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    untested: {
+      lma: {
+        because: 'not yet',
+        why: 'needs a device set to Timestamps made by mobile nodes, to which no case of the window applies',
+      },
+    },
   },
   '5.5-06d': {
     section: '5.5',

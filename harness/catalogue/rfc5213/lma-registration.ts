@@ -16,10 +16,10 @@ export const rfc5213LmaRegistration = {
     binds: 'lma',
     level: 'MUST',
     text: 'With no prefix left to assign the PBU is refused with 130.',
-    observed: 'A pool of at most four prefixes is used up by as many nodes, then one more registers (hook).',
+    observed:
+      'Nodes that share a small pool, as the profile declares it, use it up; then one more registers.',
     oracle:
       'Passes when the answer to the last is 130. Fails when it is accepted, refused with another status, or not answered.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.3.2-03': {
     section: '5.3.2',
@@ -27,28 +27,27 @@ export const rfc5213LmaRegistration = {
     level: 'MUST',
     text: 'A requested prefix that the LMA does not own, or that the node may not use, leads to 155.',
     observed:
-      '(a) a plain PBU asking for a prefix outside every pool of the device; (b) one asking for a free prefix of a pool that is denied to this node (hook).',
+      '(a) a plain PBU asking for a prefix outside every pool of the device; (b) one asking for a free prefix that the profile declares to be configured for another node.',
     oracle:
-      'Passes when the answer is 155 with the prefix echoed; for (b) without the hook also 0 with that prefix. Fails when (a) is accepted or not answered. Warns when (a) is refused with another status, because the text names 155 only for what the node is not authorised for.',
+      'Passes when the answer is 155 with the prefix echoed. Fails when (a) is accepted or not answered. Warns when (a) is refused with another status, because the text names 155 only for what the node is not authorised for.',
   },
   '5.3.2-03b': {
     section: '5.3.2',
     binds: 'lma',
     level: 'DECL',
     text: 'A requested prefix which the LMA owns and allows is granted.',
-    observed: 'A plain PBU asking for the prefix configured for the node (hook).',
+    observed: 'A plain PBU asking for the prefix that the profile declares to be configured for the node.',
     oracle: 'Passes when the answer is status 0 with that prefix. Warns otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.3.2-03c': {
     section: '5.3.2',
     binds: 'lma',
     level: 'MUST',
     text: 'One prefix that must not be used spoils the whole request.',
-    observed: 'The first PBU of a node asks for its configured prefix and for one outside every pool (hook).',
+    observed:
+      'The first PBU of a node asks for its configured prefix, declared in the profile, and for one outside every pool.',
     oracle:
       'Passes when the answer is 155 with both prefixes echoed, and there is no binding. Fails otherwise.',
-    untested: { lma: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '5.3.2-04': {
     section: '5.3.2',

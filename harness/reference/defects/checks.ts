@@ -12,6 +12,11 @@ export const checkDefects = {
     '5213/4-01',
     '8278/MP-6-02',
   ),
+  'mag-of-node-not-checked': breaks(
+    '5213/5.3.1-05',
+    'Any authorized MAG may register any node.',
+    '5213/4-05',
+  ),
   'unknown-node-accepted': breaks('5213/5.3.1-07', 'Nodes nobody knows are served.'),
   'barred-node-accepted': breaks('5213/5.3.1-08', 'Nodes not authorized for the service are served.'),
   'missing-prefix-accepted': breaks('5213/5.3.1-10', 'A request without Home Network Prefix is served.'),

@@ -80,6 +80,20 @@ export const sessionDefects = {
   ),
   // registration
   'foreign-prefix-accepted': breaks('5213/5.3.2-03', 'A prefix outside the pool is granted.'),
+  'prefix-by-name-refused': breaks(
+    '5213/5.4.1.1-02',
+    'A prefix that a node names is never given to a new session.',
+    '5213/5.3.2-03b',
+  ),
+  'prefix-of-other-profile-granted': breaks(
+    '5213/5.3.2-03',
+    'A node gets the prefix that the profile of another one has.',
+  ),
+  'refresh-keeps-one-prefix': breaks(
+    '5213/5.4-02',
+    'After a refresh a session has one prefix of two.',
+    '5213/6.11-02',
+  ),
   'one-good-prefix-is-enough': breaks('5213/5.3.2-03c', 'One granted prefix gets the others granted too.'),
   'same-prefix-for-all': breaks('5213/5.3.2-01', 'All nodes get one prefix.'),
   'acceptance-creates-no-binding': breaks('5213/5.3.2-04', 'Accepted, and not stored.'),

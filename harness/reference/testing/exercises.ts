@@ -5,6 +5,7 @@ import type { DefectName } from '../defects.js'
 import { Bench, LMAA, MAG1, MAG2, MAG3, MULTICAST, type Pbu, pbuOctets, STRANGER } from './bench.js'
 
 const P1 = '2001:db8:1000::'
+const OWN = '2001:db8:2000:a::'
 const FOREIGN = '2001:db8:ffff::'
 const magId = option('mag-identifier', { subtype: 1, identifier: Buffer.from('m') })
 const two = 'two-1@example.net'
@@ -56,6 +57,7 @@ const requests: readonly (readonly Step[])[] = [
   [{ handoff: null, prefixes: [P1, FOREIGN], linkLayer: 3, linkLocal: 'fe80::1' }],
   [{}, { node: 'mn-2@example.net', prefixes: [P1] }, { handoff: 4, prefixes: [P1, FOREIGN] }],
   [{ node: two }, { ...again, node: two }],
+  [{ node: two }, { ...again, node: two, prefixes: [P1, '2001:db8:1000:1::'] }],
   [{ flags: 0x820f }, { node: two, flags: 0xc200 }, { node: 'mn-2@example.net', flags: UpdateFlag.P }],
   [{ from: MULTICAST }, { alternate: 'ff02::1' }],
   // what a MAG would not send
@@ -343,6 +345,15 @@ const variants: readonly (readonly [Partial<LmaConfig>, readonly Exercise[]])[] 
     [play([{ more: [option('service-selection', { identifier: Buffer.from('none') })] }])],
   ],
   [{ heartbeat: undefined }, [(bench) => bench.raw(heartbeat(0, 1))]],
+  [
+    {
+      nodes: [
+        { pattern: 'own-{n}@example.net', service: 'multipath', ownPrefix: '2001:db8:2000:{n}::/64' },
+        { pattern: 'mn-{n}@example.net', service: 'multipath', mags: [MAG1] },
+      ],
+    },
+    [play([{ node: 'own-10@example.net', prefixes: [OWN] }]), play([{ prefixes: [OWN] }, { from: MAG2 }])],
+  ],
   [{ pool: { prefix: P1, length: 36, limit: 1 } }, [play([{}, { node: 'mn-2@example.net' }])]],
 ]
 

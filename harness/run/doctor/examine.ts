@@ -13,6 +13,7 @@ import {
   checkNodes,
   checkObserve,
 } from './claims.js'
+import { checkDeclaredNodes } from './declared-nodes.js'
 import {
   checkEndpoints,
   checkInterfaces,
@@ -131,6 +132,7 @@ async function* examineClaims(prober: Prober, calibration: Calibration): AsyncGe
   if (first === undefined) return
   yield await checkMultipath(prober, paths)
   yield* checkNodes(prober, first)
+  yield* checkDeclaredNodes(prober, paths)
   yield await checkForeignMag(prober)
   yield await checkObserve(prober, first)
   for (const note of calibration.notes) yield ok('calibration', note)

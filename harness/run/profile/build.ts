@@ -67,12 +67,22 @@ function buildPath(path: WrittenProfile['paths'][number]): Path {
 }
 
 function buildNodes(nodes: NonNullable<WrittenProfile['nodes']>): Profile['nodes'] {
+  const { scarce, preassigned } = nodes
   const singlePath = nodes['single-path']
+  const twoPrefixes = nodes['two-prefixes']
+  const oneMag = nodes['one-mag']
+  const prefixes = nodes['scarce-prefixes']
+  const prefix = nodes['preassigned-prefix']
   return {
     multipath: nodes.multipath,
     ...(singlePath !== undefined && { singlePath }),
     ...(nodes.unknown !== undefined && { unknown: nodes.unknown }),
     ...(nodes.barred !== undefined && { barred: nodes.barred }),
+    ...(twoPrefixes !== undefined && { twoPrefixes }),
+    ...(oneMag !== undefined && { oneMag }),
+    ...(scarce !== undefined && prefixes !== undefined && { scarce: { template: scarce, prefixes } }),
+    ...(preassigned !== undefined &&
+      prefix !== undefined && { preassigned: { template: preassigned, prefix } }),
     count: nodes.count ?? 10_000,
   }
 }

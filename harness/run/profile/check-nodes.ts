@@ -1,8 +1,8 @@
+import { nodeKinds } from '../../model/index.js'
+import { canonicalIPv6 } from '../../wire/address.js'
 import type { Mistake } from './error.js'
 import { printableValue } from './printable.js'
 import { list, mapping, type Unchecked } from './written.js'
-
-const kinds = ['multipath', 'single-path', 'unknown', 'barred'] as const
 
 /** RFC 4283 §3: the option's length is one octet and counts the subtype. */
 const longestNodeId = 254
@@ -14,7 +14,7 @@ const compared = 10_000
 
 /** Identifiers fit their options, and no node is of two kinds. */
 export function checkNodes(profile: Unchecked): Mistake[] {
-  const mistakes: Mistake[] = []
+  const mistakes: Mistake[] = checkPrefix(mapping(profile.nodes))
   const magId = profile['mag-id']
   if (typeof magId === 'string' && Buffer.byteLength(magId) > longestMagId) {
     mistakes.push({ path: ['mag-id'], value: magId, text: tooLong(longestMagId, Buffer.byteLength(magId)) })
@@ -22,9 +22,9 @@ export function checkNodes(profile: Unchecked): Mistake[] {
   if (profile.nodes === undefined) return [...mistakes, ...checkNeed(profile)]
   const nodes = mapping(profile.nodes)
   const count = typeof nodes.count === 'number' && nodes.count > 0 ? nodes.count : compared
-  const single = kinds.filter((kind) => nodes[kind] !== undefined).length < 2
+  const single = nodeKinds.filter((kind) => nodes[kind] !== undefined).length < 2
   const owner = new Map<string, string>()
-  for (const kind of kinds) {
+  for (const kind of nodeKinds) {
     const template = nodes[kind]
     if (typeof template !== 'string' || !template.includes('{n}')) continue
     const path = ['nodes', kind]
@@ -36,6 +36,36 @@ export function checkNodes(profile: Unchecked): Mistake[] {
     const text = `must name other nodes than nodes.${clash.kind}; both make ${printableValue(clash.name)}`
     mistakes.push({ path, value: template, text })
   }
+  return mistakes
+}
+
+/** A kind of nodes and what has to be known of it come together. */
+function checkPrefix(nodes: Unchecked): Mistake[] {
+  const mistakes: Mistake[] = []
+  for (const [kind, key, what] of [
+    ['scarce', 'scarce-prefixes', 'how many prefixes their pool has'],
+    ['preassigned', 'preassigned-prefix', 'the prefix each of them has'],
+  ] as const) {
+    if (nodes[kind] !== undefined && nodes[key] === undefined)
+      mistakes.push({ path: ['nodes', key], text: `missing; with nodes.${kind} it must say ${what}` })
+    if (nodes[kind] === undefined && nodes[key] !== undefined)
+      mistakes.push({ path: ['nodes', kind], text: `missing; nodes.${key} is about these nodes` })
+  }
+  const prefix = nodes['preassigned-prefix']
+  if (typeof prefix !== 'string') return mistakes
+  const path = ['nodes', 'preassigned-prefix']
+  const [address = '', length] = prefix.split('/')
+  const largest = typeof nodes.count === 'number' ? nodes.count : compared
+  for (const n of [1, largest])
+    if (canonicalIPv6(address.replaceAll('{n}', n.toString(16))) === undefined || !(Number(length) <= 64))
+      return [
+        ...mistakes,
+        {
+          path,
+          value: prefix,
+          text: `must be an IPv6 prefix for each {n} up to ${largest} (${largest.toString(16)} in hexadecimal), not ${printableValue(prefix)}`,
+        },
+      ]
   return mistakes
 }
 

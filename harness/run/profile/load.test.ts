@@ -55,6 +55,20 @@ describe('parseProfile', () => {
     })
   })
 
+  it('takes over kinds of nodes that a lab sets up beside the usual ones', () => {
+    const more =
+      'two-prefixes: "t-{n}", one-mag: "o-{n}", scarce: "f-{n}", scarce-prefixes: 3, preassigned: "p-{n}", preassigned-prefix: "2001:db8:2:{n}::/64"'
+    const profile = parseProfile(valid.replace('@example.net" }', `@example.net", ${more} }`), file)
+    expect(profile.nodes).to.deep.equal({
+      multipath: 'mn-{n}@example.net',
+      twoPrefixes: 't-{n}',
+      oneMag: 'o-{n}',
+      scarce: { template: 'f-{n}', prefixes: 3 },
+      preassigned: { template: 'p-{n}', prefix: '2001:db8:2:{n}::/64' },
+      count: 10_000,
+    })
+  })
+
   it('takes over every value that is written', () => {
     const profile = parseProfile(
       `${valid.replace('"mn-{n}@example.net"', '"m-{n}", single-path: "s-{n}", unknown: "u-{n}", barred: "b-{n}", count: 7')}

@@ -116,6 +116,24 @@ const rows: readonly Row[] = [
     '4: nodes.unknown: must name other nodes than nodes.multipath; both make "mn-11"',
   ],
   [
+    'a small pool of unknown size',
+    ['mn-{n}@example.net"', 'mn-{n}", scarce: "few-{n}"'],
+    '',
+    '4: nodes.scarce-prefixes: missing; with nodes.scarce it must say how many prefixes their pool has',
+  ],
+  [
+    'a prefix of no nodes',
+    ['mn-{n}@example.net"', 'mn-{n}", preassigned-prefix: "2001:db8:{n}::/64"'],
+    '',
+    '4: nodes.preassigned: missing; nodes.preassigned-prefix is about these nodes',
+  ],
+  [
+    'a prefix that cannot be that of each node',
+    ['mn-{n}@example.net"', 'mn-{n}", preassigned: "o-{n}", preassigned-prefix: "2001:db8:1{n}::/64"'],
+    '',
+    '4: nodes.preassigned-prefix: must be an IPv6 prefix for each {n} up to 10000 (2710 in hexadecimal), not "2001:db8:1{n}::/64"',
+  ],
+  [
     'an LMA without nodes',
     ['nodes: { multipath: "mn-{n}@example.net" }', ''],
     '',

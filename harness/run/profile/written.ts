@@ -25,6 +25,12 @@ export interface WrittenProfile {
     readonly 'single-path'?: string
     readonly unknown?: string
     readonly barred?: string
+    readonly 'two-prefixes'?: string
+    readonly 'one-mag'?: string
+    readonly scarce?: string
+    readonly 'scarce-prefixes'?: number
+    readonly preassigned?: string
+    readonly 'preassigned-prefix'?: string
     readonly count?: number
   }
   readonly 'foreign-mag'?: WrittenAddress
