@@ -45,9 +45,13 @@ lma(
     const first = await t.wlan.registered(node)
     presume(first.prefixes.length).to.equal(2, 'two Home Network Prefixes')
     const { prefixes } = first
-    for (let times = 0; times < 3; times++) expectPrefixesOf(await t.wlan.refresh(node, { prefixes }), first)
-
-    expectPrefixesOf(await t.lte.handoff(node, { prefixes }), first)
+    const refresh = () => t.wlan.refresh(node, { prefixes })
+    const handoff = () => t.lte.handoff(node, { prefixes })
+    for (const ask of [refresh, refresh, refresh, handoff]) {
+      const answer = await ask()
+      expect(answer).to.be.accepted()
+      expectPrefixesOf(answer, first)
+    }
   },
 )
 
