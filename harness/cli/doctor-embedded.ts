@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { LabError, unshareArguments } from '../lab/index.js'
-import { type Check, fail, ok } from '../run/doctor/check.js'
+import type { CaptureState } from '../model/index.js'
+import { wordCapture } from '../run/doctor/capture.js'
+import { type Check, fail, ok, warn } from '../run/doctor/check.js'
 import { checkNode } from '../run/doctor/host.js'
-import { type RunProgram, runProgram } from '../run/doctor/iproute.js'
+import { type ProgramResult, type RunProgram, runProgram } from '../run/doctor/iproute.js'
 import { packageRoot } from './package-root.js'
 
 /** What the embedded run needs of this host: programs, namespaces, and raw sockets and veth links inside them. */
@@ -35,6 +37,30 @@ export async function* examineHost(
       ? ok(about, 'works inside a namespace')
       : fail(about, `does not work inside a namespace: ${result?.stderr || 'no reason given'}`, fix)
   }
+  yield captureCheck(await run([...inside, ...captureTrial()]))
+}
+
+/** Captures on the loopback of a namespace, and prints what came of it. */
+function captureTrial(): readonly string[] {
+  const script = `
+    import { execFileSync } from 'node:child_process'
+    const { systemClock, tryCapture } = await import(${JSON.stringify(linkModule('index.js'))})
+    execFileSync('ip', ['link', 'set', 'lo', 'up'])
+    const states = await tryCapture([{ interface: 'lo', paths: [] }], ['::1'], systemClock)
+    process.stdout.write(JSON.stringify(states))`
+  return [process.execPath, '--input-type=module', '--eval', script]
+}
+
+function captureCheck(result: ProgramResult | undefined): Check {
+  try {
+    return wordCapture(JSON.parse(result?.stdout ?? '') as readonly CaptureState[])
+  } catch {
+    return warn('capture', `could not be tried: ${result?.stderr || 'no reason given'}`)
+  }
+}
+
+function linkModule(file: string): string {
+  return pathToFileURL(join(packageRoot, 'dist', 'harness', 'link', file)).href
 }
 
 function namespace(unshareWay: () => readonly string[]): string[] | Check {
@@ -48,8 +74,7 @@ function namespace(unshareWay: () => readonly string[]): string[] | Check {
 }
 
 function trials() {
-  const link = pathToFileURL(join(packageRoot, 'dist', 'harness', 'link', 'raw-ipv6.js')).href
-  const open = `const { RawIPv6Link } = await import(${JSON.stringify(link)}); await new RawIPv6Link([]).close()`
+  const open = `const { RawIPv6Link } = await import(${JSON.stringify(linkModule('raw-ipv6.js'))}); await new RawIPv6Link([]).close()`
   return [
     { about: 'a namespace of the device', argv: ['unshare', '--net', 'true'], fix: 'run as root' },
     {

@@ -8,7 +8,7 @@ import { endpointsOf } from '../run/endpoints.js'
 import type { PlanItem } from '../run/plan.js'
 import { makeResultsFolder } from '../run/results-folder.js'
 import { parseShard, shardItems } from '../run/shard.js'
-import { openTap } from '../run/tap.js'
+import { noTap, openTap } from '../run/tap.js'
 import { resolveWaivers } from '../run/waivers.js'
 import { type DrawFlags, drawReports } from './draw.js'
 import type { EmbeddedFlags } from './embedded.js'
@@ -36,6 +36,7 @@ export interface TestFlags extends EmbeddedFlags, DrawFlags {
   readonly out?: string
   readonly seed?: number
   readonly quiet?: boolean
+  readonly capture: 'wire' | 'journal'
   /** Waivers are judged on this day, `YYYY-MM-DD`; left out, the day the run is started (UTC). */
   readonly waiversAsOf?: string
   readonly defect: readonly string[]
@@ -74,7 +75,10 @@ export async function testDevice(
     ...(resumed !== undefined && { resumed }),
     journalFile: join(directory, 'journal.ndjson'),
     clock: systemClock,
-    openTap: (journal) => openTap(profile, systemClock, journal),
+    openTap: (journal) =>
+      flags.capture === 'wire'
+        ? openTap(profile, systemClock, journal)
+        : noTap(profile, 'nothing else was asked for', journal),
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: rerunPrefix(profile, flags),
     stop: stop.signal,

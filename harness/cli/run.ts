@@ -39,6 +39,7 @@ export function addRun(program: Command): void {
       wholeNumber(1, 1000),
     )
     .option('--out <dir>', 'results folder (default: results/<time>-<device>)')
+    .option('--capture <how>', 'capture.pcapng from the wire, or drawn from the journal', 'wire')
     .option('--shard <i/n>', 'only the i-th of n parts of the cases; see pmipspec merge')
     .option('--resume <dir>', 'go on with a run that was cut off, as it was begun')
     .option('--inconclusive <how>', 'in junit.xml: error or skip', 'error')
@@ -89,6 +90,7 @@ async function run(given: TestFlags): Promise<number> {
 function checkFlags(flags: TestFlags): void {
   oneOf('--suite', flags.suite, ['lma', 'mag'])
   oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
+  oneOf('--capture', flags.capture, ['wire', 'journal'])
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   checkDrawFlags(flags)
   if (flags.shard !== undefined && parseShard(flags.shard) === undefined)

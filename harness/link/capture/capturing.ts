@@ -73,9 +73,9 @@ export class Capturing {
       this.#child.once('error', (error) => done(`could not be started: ${error.message}`))
       this.#child.once('close', (code, signal) => {
         const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`
-        // Before it captures its last line is the reason; after that it says what it counted.
-        const line = this.#begun ? undefined : this.#said.trim().split('\n').at(-1)
-        const text = line ? `${how}, saying: ${visible(line.slice(0, 200))}` : how
+        // Before it captures it says why it does not; after that, what it counted.
+        const line = this.#begun ? undefined : firstReason(this.#said, this.options.program.name)
+        const text = line === undefined ? how : `${how}, saying: ${visible(line.slice(0, 200))}`
         done(text)
         if (this.#begun && !this.#over) this.#die(text)
       })
@@ -121,6 +121,13 @@ export class Capturing {
     const wanted = bufferOf(octets)
     return this.#recent.some((frame) => bufferOf(frame).includes(wanted))
   }
+}
+
+/** What a program says of itself when all goes well is no reason. */
+function firstReason(said: string, name: string): string | undefined {
+  const lines = said.split('\n').map((line) => line.trim())
+  const line = lines.find((each) => each !== '' && !/^(?:Capturing on|File: )/.test(each))
+  return line?.startsWith(`${name}: `) ? line.slice(name.length + 2) : line
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -89,3 +89,18 @@ export class WireCapture {
     this.options.onState({ kind, interface: on, paths, message })
   }
 }
+
+/** Whether these interfaces could be captured on, and by what: one state for each, from a capture that is ended at once. */
+export async function tryCapture(
+  targets: readonly CaptureTarget[],
+  addresses: readonly string[],
+  clock: Clock,
+): Promise<readonly CaptureState[]> {
+  const states: CaptureState[] = []
+  const onState = (state: CaptureState) => void states.push(state)
+  const capture = new WireCapture({ targets, addresses, clock, onFrames: () => {}, onState })
+  await capture.ready
+  const found = [...states]
+  await capture.stop()
+  return found
+}

@@ -4,6 +4,7 @@ import { DeviceMute } from '../../roles/index.js'
 import { BaselineFailed } from '../baseline.js'
 import { calibrate } from '../calibrate.js'
 import { endpointsOf } from '../endpoints.js'
+import { checkCapture } from './capture.js'
 import { type Check, fail, ok, warn } from './check.js'
 import {
   checkAnswerTime,
@@ -44,6 +45,7 @@ export async function* examine(profile: Profile, tools: Tools): AsyncGenerator<C
   yield raw
   const broken = new Set<string>()
   yield* checkInterfaces(profile, tools.ip, broken)
+  yield await checkCapture(profile, broken, tools)
   if (profile.device.role === 'mag') {
     yield* aboutMag(profile)
     return
