@@ -23,6 +23,8 @@ export interface CaseSpec {
   readonly nodes?: readonly NodeKind[]
   /** Needs the profile's `foreign-mag`. */
   readonly foreignMag?: boolean
+  /** Restarts the device: the profile must say how. */
+  readonly restarts?: boolean
   /** Needs one of the profile's `heartbeat.mags`. */
   readonly heartbeatMag?: boolean
   /** Of a device as it came: the profile does not say what interval its Heartbeats were set to. */

@@ -1,4 +1,4 @@
-import type { Clock, Endpoint, Observer } from '../link/index.js'
+import type { Clock, Endpoint, Observer, Stimuli } from '../link/index.js'
 import type { Profile } from '../model/index.js'
 import type {
   Answer,
@@ -12,6 +12,7 @@ import type {
   Tag,
 } from '../roles/index.js'
 import { BindingCache } from './bindings.js'
+import { giveStimulus } from './give-stimulus.js'
 import { HeartbeatWatch } from './heartbeat-watch.js'
 import type { Lending } from './lending.js'
 import { Undecided } from './outcome.js'
@@ -28,6 +29,7 @@ export interface LmaCaseParts {
   readonly clock: Clock
   readonly node: MobileNode
   readonly exchange: ExchangeOptions
+  readonly stimuli: Stimuli
   /** Addresses of the profile's `heartbeat.mags`. */
   readonly heartbeatMags: Lending<Endpoint>
 }
@@ -105,6 +107,11 @@ export class LmaCase {
     const watch = new HeartbeatWatch(this.#parts.mag.heard, name, this.clock, tag)
     this.#watches.push(watch)
     return watch
+  }
+
+  /** Restarts the LMA, which loses its sessions; only in an `exclusive` case. */
+  async restart(): Promise<void> {
+    await giveStimulus(() => this.#parts.stimuli.give('restart', {}))
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type Clock, type Stimulated, type Stimuli, StimulusMissing, StimulusSkipped } from '../link/index.js'
+import type { Clock, Stimulated, Stimuli } from '../link/index.js'
 import type { Finding, Path, Profile, Stimulus } from '../model/index.js'
 import type {
   Answering,
@@ -17,6 +17,7 @@ import type {
 } from '../roles/index.js'
 import { type Message, type Option, visible } from '../wire/index.js'
 import { presume } from './expect.js'
+import { giveStimulus } from './give-stimulus.js'
 import { Heard } from './heard.js'
 import { HeartbeatWatch } from './heartbeat-watch.js'
 import { NoPbu, Undecided } from './outcome.js'
@@ -148,6 +149,14 @@ export class MagCase {
   /** Makes the MAG refresh a node's registration. */
   refresh(node = this.node): Promise<void> {
     return this.#stimulate('refresh', { node: node.id })
+  }
+
+  /** Restarts the MAG, which loses its sessions; only in an `exclusive` case. Nodes may have to be attached again. */
+  async restart(): Promise<void> {
+    if (!this.#parts.alone) throw new Error('a case that restarts the MAG must be exclusive')
+    await this.#stimulate('restart', {})
+    // What it has lost it does not de-register.
+    for (const node of this.used) this.lma.sessions.end(node.id)
   }
 
   /** Takes a path of the MAG down; only in an `exclusive` case. It is brought up again afterwards. */
@@ -302,15 +311,7 @@ export class MagCase {
   ): Promise<void> {
     this.#steps++
     if (this.#over) throw new Undecided({ code: 'over', message: 'the case was over' })
-    try {
-      this.evidence.push(await this.#parts.stimuli.give(name, target))
-    } catch (error) {
-      if (error instanceof StimulusMissing)
-        throw new Undecided({ code: 'stimulus-missing', message: error.message })
-      if (error instanceof StimulusSkipped)
-        throw new Undecided({ code: 'stimulus-skipped', message: error.message })
-      throw error
-    }
+    this.evidence.push(await giveStimulus(() => this.#parts.stimuli.give(name, target)))
   }
 
   #wanted({ node = this.node, on, where }: Awaited): Wanted {

@@ -120,10 +120,6 @@ export const rfc5847 = {
     observed: 'The counter is read before and after two such restarts (hook).',
     oracle: 'Passes when it is greater after each, modulo 2^32. Fails when it is not.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-    },
   },
   '3.2-02b': {
     section: '3.2',
@@ -161,12 +157,8 @@ export const rfc5847 = {
     text: 'After such a restart an unsolicited Response should go to every former peer.',
     observed: 'A binding, then a restart that loses the sessions (hook).',
     oracle:
-      'Passes when a Heartbeat with U and R set and a greater Restart Counter comes. Warns when none comes although the device is declared to remember its peers. Undecided when none comes and the device is not declared to remember its peers.',
+      'Passes when a Heartbeat with U and R set and a greater Restart Counter comes. Warns when one comes without a greater Restart Counter. Undecided when none comes, as only a device that remembers its peers can send it.',
     claim: 'heartbeat',
-    untested: {
-      lma: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-      mag: { because: 'not yet', why: 'a hook that the profile cannot declare' },
-    },
   },
   '3.2-05': {
     section: '3.2',

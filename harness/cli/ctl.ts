@@ -6,7 +6,7 @@
 import { connect } from 'node:net'
 
 const LIMIT_MS = 5000
-const USAGE = 'usage: ctl SOCKET attach|detach|refresh NODE, or SOCKET path-up|path-down PATH'
+const USAGE = 'usage: ctl SOCKET attach|detach|refresh NODE, SOCKET path-up|path-down PATH, or SOCKET restart'
 
 /** Gives the order, and resolves to the exit code. */
 export function control(words: readonly string[]): Promise<number> {
@@ -33,6 +33,7 @@ export function control(words: readonly string[]): Promise<number> {
 }
 
 function orderOf(deed: string, name: string): object | undefined {
+  if (deed === 'restart') return { do: deed }
   if (name === '') return undefined
   if (['attach', 'detach', 'refresh'].includes(deed)) return { do: deed, node: name }
   return ['path-up', 'path-down'].includes(deed) ? { do: deed, path: name } : undefined

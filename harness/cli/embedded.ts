@@ -48,6 +48,7 @@ export async function embeddedProfile(
     lanes: LANES[role],
     edition: edition ?? profile.edition,
     claims: { ...claimsUnder(profile, behaviour), multipath: multipath === 'on' },
+    stimulus: { restart: ['socket'] },
   }
 }
 

@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<Stimulus, (target: StimulusTarget) => string>> = {
   'path-up': ({ path }) => `bring path ${path} of the MAG up`,
   'path-down': ({ path }) => `take path ${path} of the MAG down`,
   refresh: ({ node }) => `make the MAG refresh the registration of ${node}`,
+  restart: () => 'restart the device so that it loses its sessions',
 }
 
 /** Makes a MAG under test act: by the commands of its profile, over a socket, or by its operator's hand. */
@@ -76,14 +77,14 @@ export class Stimuli {
     const argv = this.profile.stimulus[name]
     const what = WORDS[name](target)
     const { stimulusSocket } = this.profile
-    if (argv === undefined && stimulusSocket !== undefined) {
+    if (stimulusSocket !== undefined && (argv === undefined || isSocket(argv))) {
       await this.#tell(stimulusSocket, name, target)
       return { what, output: '' }
     }
     if (argv === undefined) {
-      const placeholder = name.startsWith('path') ? '{path}' : '{node}'
+      const placeholder = name === 'restart' ? '' : name.startsWith('path') ? ', "{path}"' : ', "{node}"'
       throw new StimulusMissing(
-        `nothing tells how to ${what}: configure stimulus.${name} in the profile, a command such as [./mag-ctl, ${name}, "${placeholder}"], or [manual]`,
+        `nothing tells how to ${what}: configure stimulus.${name} in the profile, a command such as [./mag-ctl, ${name}${placeholder}], or [manual]`,
       )
     }
     if (!this.isManual(name)) return { what, output: await this.#run(name, replaced(argv, target)) }
@@ -136,6 +137,11 @@ export class Stimuli {
       child.stdin?.end()
     })
   }
+}
+
+/** The word that means stimulus.socket, for what is not asked of it otherwise. */
+function isSocket(argv: readonly string[]): boolean {
+  return argv.length === 1 && argv[0] === 'socket'
 }
 
 function replaced(argv: readonly string[], { node = '', path = '' }: StimulusTarget): readonly string[] {

@@ -31,7 +31,8 @@ export type Observe =
   | { readonly command: readonly string[]; readonly directory: string }
   | { readonly socket: string }
 
-export const stimuli = ['attach', 'detach', 'path-up', 'path-down', 'refresh'] as const
+/** All are for a MAG; `restart` is for either device. */
+export const stimuli = ['attach', 'detach', 'path-up', 'path-down', 'refresh', 'restart'] as const
 export type Stimulus = (typeof stimuli)[number]
 
 export interface Waiver {

@@ -78,6 +78,10 @@ export const behaviourChoices = {
     'new-session',
   ]),
   heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
+  'peers-after-restart': choice('5847/3.2-04', 'who had sessions is told of a restart', [
+    'remembered',
+    'forgotten',
+  ]),
   'prefix-of-own-session': choice(
     '5213/5.4.1.1-06a',
     "a new session asked for with another session's prefix",

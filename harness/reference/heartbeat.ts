@@ -32,6 +32,8 @@ export const heartbeatDefects = [
   'heartbeat-unsolicited-answered',
   'heartbeat-with-option-unanswered',
   'heartbeat-without-binding',
+  'restart-counter-falls',
+  'restart-counter-stands-still',
   'mag-identifier-in-heartbeat',
   'mmb-in-heartbeat',
 ] as const
@@ -52,6 +54,16 @@ interface Peer {
   outstanding: boolean
   restartCounter: number | undefined
   stop: () => void
+}
+
+/** The Heartbeats of a device that has restarted and lost its sessions (RFC 5847 §3.2). */
+export function afterRestart(
+  heartbeat: HeartbeatConfig | undefined,
+  has: (defect: 'restart-counter-falls' | 'restart-counter-stands-still') => boolean,
+): HeartbeatConfig | undefined {
+  if (heartbeat === undefined) return undefined
+  const step = has('restart-counter-stands-still') ? 0 : has('restart-counter-falls') ? -1 : 1
+  return { ...heartbeat, restartCounter: (heartbeat.restartCounter + step) >>> 0 }
 }
 
 /** Answers Heartbeats, and watches the peers there are bindings with (RFC 5847). */
@@ -102,6 +114,22 @@ export class HeartbeatMonitor {
     if (peer === undefined || this.anchor.has('heartbeat-after-binding-error')) return
     this.#unable.add(source)
     peer.stop()
+  }
+
+  /** Who is watched: peers with bindings, and those that a restart has made forget them. */
+  get peers(): readonly string[] {
+    return [...this.#peers.keys()]
+  }
+
+  /** RFC 5847 §3.2: after a restart that lost the sessions each former peer is told the new Restart Counter. */
+  announce(peers: readonly string[]): void {
+    const { R, U } = HeartbeatFlag
+    const options = [option('restart-counter', { counter: this.config.restartCounter })]
+    for (const source of peers)
+      this.#send(
+        { source, destination: this.anchor.config.address },
+        { kind: 'heartbeat', flags: R | U, sequence: 0, options },
+      )
   }
 
   close(): void {

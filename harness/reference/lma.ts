@@ -10,7 +10,7 @@ import type { Anchor, Environment, IncomingPacket } from './environment.js'
 import { ErrorReporter } from './errors.js'
 import { fatalToSession, harm } from './harm.js'
 import { checkHeader } from './header.js'
-import { HeartbeatMonitor } from './heartbeat.js'
+import { afterRestart, HeartbeatMonitor } from './heartbeat.js'
 import { lookup } from './lookup.js'
 import { type Asked, askedFor } from './multipath-options.js'
 import { type Listing, listBindings } from './observe.js'
@@ -120,6 +120,21 @@ export class ReferenceLma implements Anchor {
         this.#process(packet, decoded)
         break
     }
+  }
+
+  /** MAGs that have bindings, as far as Heartbeats go to them. */
+  heartbeatPeers(): readonly string[] {
+    return this.#heartbeats?.peers ?? []
+  }
+
+  /** What of the configuration outlives a restart, and is another then. */
+  configAfterRestart(): Partial<LmaConfig> {
+    return { heartbeat: afterRestart(this.config.heartbeat, (defect) => this.has(defect)) }
+  }
+
+  /** Tells those MAGs that their bindings are lost, where it remembers them. */
+  announceRestart(peers: readonly string[]): void {
+    if (this.choice['peers-after-restart'] === 'remembered') this.#heartbeats?.announce(peers)
   }
 
   /** The binding cache now, as `observe` prints it. */

@@ -11,11 +11,17 @@ export interface Orders {
   readonly config?: Partial<LmaConfig>
 }
 
+/** `{"do":"restart"}`: the anchor loses its sessions, and stays what it is. */
+function isRestart(line: string): boolean {
+  const value: unknown = JSON.parse(line)
+  return typeof value === 'object' && value !== null && 'do' in value && value.do === 'restart'
+}
+
 /** Reads orders, a JSON object a line, and answers each with `ok`, or with what is wrong with it. */
-export function takeOrders(connection: Socket, obey: (orders: Orders) => void): void {
+export function takeOrders(connection: Socket, obey: (orders: Orders | 'restart') => void): void {
   createInterface({ input: connection }).on('line', (line) => {
     try {
-      obey(readOrders(line))
+      obey(isRestart(line) ? 'restart' : readOrders(line))
       connection.write('ok\n')
     } catch (error) {
       connection.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -15,7 +15,7 @@ export interface ServeOptions extends LmaOptions {
   readonly observe?: string
   /**
    * Path of a stream socket that takes one JSON object per line, `{"defects": […], "behaviours": {…}, "config": {…}}`,
-   * each the whole of what is to change from the options at the start. The anchor starts anew with an empty binding
+   * each the whole of what is to change from the options at the start; or `{"do":"restart"}`, after which it is as before. The anchor starts anew with an empty binding
    * cache, also one that a defect has crashed, and answers `ok` or what is wrong with the line.
    */
   readonly control?: string
@@ -60,14 +60,18 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
     send: (packet) => transmit(socket, packet, onFault),
     crash,
   }
-  let lma = new ReferenceLma(options, environment)
-  const restart = (orders: Orders) => {
-    const fresh = new ReferenceLma(
-      { ...options, ...orders, config: { ...options.config, ...orders.config } },
-      environment,
-    )
+  let current: LmaOptions = options
+  let lma = new ReferenceLma(current, environment)
+  const obey = (orders: Orders | 'restart') => {
+    current =
+      orders === 'restart'
+        ? { ...current, config: { ...current.config, ...lma.configAfterRestart() } }
+        : { ...options, ...orders, config: { ...options.config, ...orders.config } }
+    const fresh = new ReferenceLma(current, environment)
+    const peers = orders === 'restart' ? lma.heartbeatPeers() : []
     lma.close()
     lma = fresh
+    fresh.announceRestart(peers)
   }
   onMessage(
     socket,
@@ -89,7 +93,7 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   }
   try {
     await serve(options.observe, (connection) => connection.end(`${JSON.stringify(lma.bindings())}\n`))
-    await serve(options.control, (connection) => takeOrders(connection, restart))
+    await serve(options.control, (connection) => takeOrders(connection, obey))
   } catch (error) {
     await close()
     throw error

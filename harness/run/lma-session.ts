@@ -1,6 +1,6 @@
 import { Lending } from '../case/lending.js'
 import { LmaCase } from '../case/lma-case.js'
-import { Observer } from '../link/index.js'
+import { Observer, Operator, Stimuli, StimulusEnded } from '../link/index.js'
 import { Mag, type MobileNode, NodePool, type Tag, unlearnedFacts } from '../roles/index.js'
 import { calibrate } from './calibrate.js'
 import type { LifeSigns } from './health.js'
@@ -13,12 +13,14 @@ const SLOW_MS = 800
 
 /** An LMA is under test: we are a MAG. */
 export function openLmaSession(options: SessionOptions): Session {
-  const { profile, link, clock, seed } = options
+  const { profile, link, clock, seed, onQuit } = options
   const facts = unlearnedFacts(profile.claims.timestamps)
   const nodes = new NodePool(profile, clock, 1 + (seed % profile.nodes.count))
   const mag = new Mag({ ...options, facts, nodes, firstSequence: (seed * 7919) & 0x7fff })
   const observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
   const heartbeatMags = new Lending(link.endpoints.filter((e) => e.beside === 'heartbeat-mag'))
+  const operator = new Operator(process.stdin, process.stderr)
+  const stimuli = new Stimuli(profile, operator)
   let abandoned = false
   const cleanUp = (used: readonly MobileNode[], tag: Tag) => {
     if (!abandoned) mag.tidy(used, tag)
@@ -45,9 +47,17 @@ export function openLmaSession(options: SessionOptions): Session {
         node: await nodes.take(),
         exchange: { full: attempt > 1 },
         heartbeatMags,
+        stimuli,
       })
       return {
-        run: () => definition.body(t),
+        async run() {
+          try {
+            await definition.body(t)
+          } catch (error) {
+            if (error instanceof StimulusEnded) onQuit()
+            throw error
+          }
+        },
         evidence: [],
         get steps() {
           return t.steps
@@ -66,7 +76,7 @@ export function openLmaSession(options: SessionOptions): Session {
       abandoned = true
     },
     tidied: () => mag.tidied(),
-    close: () => {},
+    close: () => operator.close(),
   }
 }
 

@@ -127,6 +127,8 @@ function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: bo
     return `needs ${definition.paths} paths; the profile declares ${profile.paths.length}`
   if (definition.foreignMag === true && profile.foreignMag === undefined)
     return 'the profile declares no foreign-mag, an address of ours that is not an authorised MAG'
+  if (definition.restarts === true && profile.stimulus.restart === undefined)
+    return 'the profile declares no stimulus.restart, a command that restarts the device so that it loses its sessions'
   if (definition.heartbeatMag === true && profile.heartbeat.mags.length === 0)
     return 'the profile declares no heartbeat.mags, addresses of ours that the device authorises as MAGs and nothing else uses'
   if (definition.factoryHeartbeats === true && profile.heartbeat.isSet)

@@ -85,6 +85,16 @@ export const messageDefects = {
     '5847/3.3-02',
     'A request with reserved bits is not answered.',
   ),
+  'restart-counter-stands-still': breaks(
+    '5847/3.2-02a',
+    'A restart leaves the Restart Counter as it was.',
+    '5847/3.2-04',
+  ),
+  'restart-counter-falls': breaks(
+    '5847/3.2-02a',
+    'The Restart Counter falls with each restart.',
+    '5847/3.2-04',
+  ),
   // what kills the process
   'crashes-on-unknown-type': breaks('6275/9.2-02', 'An unknown MH type kills the process.'),
   'crashes-on-short-header': breaks('6275/9.2-05', 'A Header Len below the minimum kills the process.'),

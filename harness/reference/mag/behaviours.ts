@@ -40,6 +40,10 @@ export const magBehaviourChoices = {
   'mmb-alignment': choice('8278/MP-4.1-04', 'where the MMB stands', ['anywhere', '8n+2']),
   // RFC 5847
   heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
+  'peers-after-restart': choice('5847/3.2-04', 'who had sessions is told of a restart', [
+    'remembered',
+    'forgotten',
+  ]),
   // RFC 5213 §6.9.1.1
   'first-handoff-indicator': choice('5213/6.9.1.1-04d', 'handoff indicator of an attachment', ['1', '4']),
   ordering: choice('5213/6.9.1.1-06a', 'Timestamp option, or sequence numbers alone', [

@@ -8,7 +8,7 @@ import {
 import type { Environment, IncomingPacket } from '../environment.js'
 import { ErrorReporter } from '../errors.js'
 import { checkHeader } from '../header.js'
-import { HeartbeatMonitor } from '../heartbeat.js'
+import { afterRestart, HeartbeatMonitor } from '../heartbeat.js'
 import type { Listing } from '../observe.js'
 import { type Acknowledgement, answered, differs, isIncomplete, isReadable, readAnswer } from './answer.js'
 import { isDropped, isFatal, statusTaken } from './answer-defects.js'
@@ -156,6 +156,22 @@ export class ReferenceMag implements Gateway {
       case 'process':
         return this.#process(packet, decoded)
     }
+  }
+
+  /** Paths that have bindings, by proxy care-of address, as far as Heartbeats go out on them. */
+  heartbeatPeers(): readonly string[] {
+    return [...this.#heartbeats].filter(([, monitor]) => monitor.peers.length > 0).map(([careOf]) => careOf)
+  }
+
+  /** What of the configuration outlives a restart, and is another then. */
+  configAfterRestart(): Partial<MagConfig> {
+    return { heartbeat: afterRestart(this.config.heartbeat, (defect) => this.has(defect)) }
+  }
+
+  /** Tells the LMA on those paths that the sessions are lost, where it remembers them. */
+  announceRestart(paths: readonly string[]): void {
+    if (this.choice['peers-after-restart'] !== 'remembered') return
+    for (const careOf of paths) this.#heartbeats.get(careOf)?.announce([this.config.lma])
   }
 
   /** The accepted entries of the Binding Update List, as `observe` prints them. */

@@ -142,12 +142,14 @@ describe('orders to the reference MAG', () => {
       '{"defects":["bid-0"],"behaviours":{"h-flag":"set"},"config":{"heartbeat":null}}',
     )
     expect(order).to.deep.equal({
-      kind: 'restart',
+      kind: 'anew',
       orders: { defects: ['bid-0'], behaviours: { 'h-flag': 'set' }, config: { heartbeat: undefined } },
     })
   })
 
   it('say what is wrong with them', () => {
+    expect(readMagOrder('restart')).to.deep.equal({ kind: 'restart' })
+    expect(readMagOrder('{"do":"restart"}')).to.deep.equal({ kind: 'restart' })
     expect(() => readMagOrder('dance')).to.throw('"dance" is no order; there are attach, detach')
     expect(() => readMagOrder('attach')).to.throw('attach needs the name of a node')
     expect(() => readMagOrder('path-up')).to.throw('path-up needs the name of a path')

@@ -13,13 +13,15 @@ export interface MagOrders {
   readonly config?: Partial<MagConfig>
 }
 
-const deeds = ['attach', 'detach', 'refresh', 'path-up', 'path-down'] as const
-type Deed = (typeof deeds)[number]
+const deeds = ['attach', 'detach', 'refresh', 'path-up', 'path-down', 'restart'] as const
+type Deed = Exclude<(typeof deeds)[number], 'restart'>
 
 /** A line as it was meant: something to do now, or how to start anew. */
 export type MagOrder =
   | { readonly kind: 'do'; readonly deed: Deed; readonly name: string }
-  | { readonly kind: 'restart'; readonly orders: MagOrders }
+  /** As it is, without its sessions. */
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'anew'; readonly orders: MagOrders }
 
 /** Obeys, and says what is wrong, if anything. */
 export type Obey = (order: MagOrder) => string | undefined
@@ -80,13 +82,14 @@ export function readMagOrder(line: string): MagOrder {
   }
   const value = JSON.parse(text) as Record<string, unknown>
   if (value.do !== undefined) return toDo(String(value.do), String(value.node ?? value.path ?? ''))
-  return { kind: 'restart', orders: readRestart(value) }
+  return { kind: 'anew', orders: readRestart(value) }
 }
 
 function toDo(text: string, name: string): MagOrder {
   const deed = deeds.find((d) => d === text)
   if (deed === undefined)
     throw new RangeError(`${JSON.stringify(text)} is no order; there are ${deeds.join(', ')}`)
+  if (deed === 'restart') return { kind: 'restart' }
   if (name === '')
     throw new RangeError(`${deed} needs the name of a ${deed.startsWith('path') ? 'path' : 'node'}`)
   return { kind: 'do', deed, name }

@@ -90,16 +90,19 @@ export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
     },
     crash: options.crash ?? (takesOrders ? () => {} : () => process.exit(CRASHED)),
   }
-  let mag = new ReferenceMag(options, environment)
+  let current: MagOptions = options
+  let mag = new ReferenceMag(current, environment)
   const obey: Obey = (order) => {
     if (order.kind === 'do') return carryOut(mag, order)
-    const { orders } = order
-    const fresh = new ReferenceMag(
-      { ...options, ...orders, config: { ...options.config, ...orders.config } },
-      environment,
-    )
+    current =
+      order.kind === 'restart'
+        ? { ...current, config: { ...current.config, ...mag.configAfterRestart() } }
+        : { ...options, ...order.orders, config: { ...options.config, ...order.orders.config } }
+    const fresh = new ReferenceMag(current, environment)
+    const peers = order.kind === 'restart' ? mag.heartbeatPeers() : []
     mag.close()
     mag = fresh
+    fresh.announceRestart(peers)
     return undefined
   }
   onMessage(

@@ -18,6 +18,8 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5847-HEARTBEAT-15': 'heartbeat-after-binding-error',
   'LMA-5847-HEARTBEAT-09': { defect: 'unknown-type-unanswered', behaviours: ['heartbeats=unknown'] },
 
+  'LMA-5847-RESTART-01': 'restart-counter-stands-still',
+  'LMA-5847-RESTART-02': { defect: 'restart-counter-falls', warns: true },
   'LMA-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['LMA-5847-HEARTBEAT-01'] },
   'LMA-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['LMA-5847-HEARTBEAT-10'] },
 

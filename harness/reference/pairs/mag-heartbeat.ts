@@ -12,6 +12,8 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-TIME-01': 'timestamp-epoch-1900',
   'MAG-6275-ERROR-01': { defect: 'binding-error-unlimited', warns: true },
 
+  'MAG-5847-RESTART-01': 'restart-counter-stands-still',
+  'MAG-5847-RESTART-02': { defect: 'restart-counter-falls', warns: true },
   'MAG-5847-FORM-01': { defect: 'heartbeat-reserved-bits-set', with: ['MAG-5847-HEARTBEAT-01'] },
   'MAG-5847-FORM-02': { defect: 'heartbeat-restart-counter-in-request', with: ['MAG-5847-HEARTBEAT-09'] },
 }

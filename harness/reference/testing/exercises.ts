@@ -372,8 +372,12 @@ export function transcript(
   if (one === undefined) throw new RangeError(`no exercise ${index}`)
   const bench = new Bench({ config: one.config, defects, behaviours })
   one.exercise(bench)
+  bench.lma.announceRestart(bench.lma.heartbeatPeers())
   const sent = bench.sent.map(
     (p) => `${p.destination} ${p.protocol ?? 135} ${Buffer.from(p.octets).toString('hex')}`,
   )
-  return [...sent, JSON.stringify(bench.lma.bindings()), bench.crashed ? 'crashed' : ''].join('\n')
+  const afterRestart = JSON.stringify(bench.lma.configAfterRestart())
+  return [...sent, JSON.stringify(bench.lma.bindings()), afterRestart, bench.crashed ? 'crashed' : ''].join(
+    '\n',
+  )
 }

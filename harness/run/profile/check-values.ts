@@ -101,7 +101,7 @@ function checkCommands(profile: Unchecked): Mistake[] {
     if (argv.length === 0) return []
     if (argv[0] === '') return [{ path: [...path, 0], value: '', text: 'must be the program to run, not ""' }]
     const wanted = placeholder(path.at(-1))
-    if (wanted === undefined || isManual(argv)) return []
+    if (wanted === undefined || isWord(argv, 'manual') || isWord(argv, 'socket')) return []
     if (argv.some((word) => typeof word === 'string' && word.includes(wanted))) return []
     return [{ path, value, text: `must contain ${wanted}, which the run replaces` }]
   })
@@ -112,9 +112,9 @@ function placeholder(name: string | undefined): string | undefined {
   return name === 'path-up' || name === 'path-down' ? '{path}' : undefined
 }
 
-/** The single word that asks the operator instead of running a program. */
-function isManual(argv: readonly unknown[]): boolean {
-  return argv.length === 1 && argv[0] === 'manual'
+/** A single word in place of a program: `manual` asks the operator, `socket` stands for stimulus.socket. */
+function isWord(argv: readonly unknown[], word: string): boolean {
+  return argv.length === 1 && argv[0] === word
 }
 
 function checkWaivers(profile: Unchecked): Mistake[] {

@@ -325,8 +325,15 @@ export function transcript(
     ...(exercise.config && { config: exercise.config }),
   })
   exercise.run(bench)
+  bench.mag.announceRestart(bench.mag.heartbeatPeers())
   const lines = bench.packets.map(
     (p) => `${p.source} ${p.destination} ${p.protocol ?? 135} ${Buffer.from(p.octets).toString('hex')}`,
   )
-  return [...lines, JSON.stringify(bench.mag.bindings()), bench.crashed ? 'crashed' : 'alive'].join('\n')
+  const afterRestart = JSON.stringify(bench.mag.configAfterRestart())
+  return [
+    ...lines,
+    JSON.stringify(bench.mag.bindings()),
+    afterRestart,
+    bench.crashed ? 'crashed' : 'alive',
+  ].join('\n')
 }
