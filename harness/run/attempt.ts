@@ -63,6 +63,9 @@ export async function runCase(
   }
 }
 
+/** So often in a row silence is taken for the device's where packets get lost. */
+const PASSES = 3
+
 /** Verdicts that a lost message may have brought about: silence may also be what was required. */
 const UNSURE: Readonly<Record<Trial['missed'], readonly Verdict[]>> = {
   yes: ['pass', 'fail', 'warn', 'inconclusive'],
@@ -72,24 +75,23 @@ const UNSURE: Readonly<Record<Trial['missed'], readonly Verdict[]>> = {
 /** Of those, what an answer has decided as far as is known: it stands on a path that loses nothing. */
 const DECIDED: readonly string[] = ['pass', 'fail'] satisfies readonly Verdict[]
 
-/** How often attempts ended in the same way at the same step. */
+/** How often attempts in a row ended in the same way at the same step. */
 class Ends {
-  readonly #times = new Map<number, Map<Try['verdict'], number>>()
+  #last = { steps: 0, verdict: '', times: 0 }
 
   count(steps: number, verdict: Try['verdict']): number {
-    // Whatever lies behind this step was answered this time.
-    for (const step of this.#times.keys()) if (step < steps) this.#times.delete(step)
-    const here = this.#times.get(steps) ?? new Map<Try['verdict'], number>()
-    this.#times.set(steps, here)
-    const times = (here.get(verdict) ?? 0) + 1
-    here.set(verdict, times)
-    return times
+    // An earlier attempt came beyond this step: what it asks for is answered, if it arrives.
+    if (verdict === 'again' && steps < this.#last.steps) return 0
+    const same = steps === this.#last.steps && verdict === this.#last.verdict
+    this.#last = { steps, verdict, times: same ? this.#last.times + 1 : 1 }
+    return this.#last.times
   }
 }
 
-/** An attempt ended so at the same step `times` times. */
+/** Attempts ended so at the same step `times` times in a row. */
 function isWorthAnother(verdict: Try['verdict'], loss: Loss, times: number): boolean {
-  return times < loss.tries && (!DECIDED.includes(verdict) || loss.seen)
+  if (DECIDED.includes(verdict) && !loss.seen) return false
+  return times < (verdict === 'pass' ? PASSES : loss.tries)
 }
 
 /** The path loses so much that no attempt came through. */

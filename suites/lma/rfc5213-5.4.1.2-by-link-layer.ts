@@ -102,7 +102,8 @@ lma(
 lma(
   'LMA-5213-LINKLAYER-06',
   'HI 4 waits for the old MAG to de-register the only session of the node, and takes it over',
-  { requirement: '5213/5.4.1.2-04a', paths: 2 },
+  // By sequence numbers the de-registration, which comes last, would make the PBU that waits an old one.
+  { requirement: '5213/5.4.1.2-04a', paths: 2, claims: ['timestamps'] },
   (t) => afterDeregistration(t, a, b),
 )
 
