@@ -54,7 +54,11 @@ export class TerminalProgress {
   readonly #running = new Set<string>()
   readonly #ended = new Map<string, Verdict | 'waived'>()
   #info: RunInfo | undefined
+  readonly #standing = new Set<string>()
   #startedAt = 0
+  #firstCaseAt: number | undefined
+  /** Cases that ended since then; what does not apply took no time, and standing rules end with the last case. */
+  #timed = 0
   #drawnAt = Number.NEGATIVE_INFINITY
   #drawn = false
   #toldTenths = 0
@@ -73,10 +77,14 @@ export class TerminalProgress {
         this.#begin(event.info.device, event.info.role)
         break
       case 'plan':
-        for (const { id } of event.cases) this.#planned.add(id)
+        for (const { id, standing } of event.cases) {
+          this.#planned.add(id)
+          if (standing) this.#standing.add(id)
+        }
         this.#say(`${count(event.cases.length, 'case')} planned`)
         break
       case 'case-start':
+        this.#firstCaseAt ??= this.#options.now()
         this.#running.add(event.id)
         break
       case 'case-end':
@@ -113,6 +121,12 @@ export class TerminalProgress {
 
   #end(event: Extract<JournalEvent, { event: 'case-end' }>): void {
     this.#running.delete(event.id)
+    if (
+      event.verdict !== 'not-applicable' &&
+      this.#firstCaseAt !== undefined &&
+      !this.#standing.has(event.id)
+    )
+      this.#timed++
     const waiver = this.#info && waiverOf(event, this.#info)
     this.#ended.set(event.id, waiver === undefined ? event.verdict : 'waived')
     if (waiver !== undefined) this.#say(waivedLine(event.id, waiver, this.#colors, this.#options.width()))
@@ -132,7 +146,7 @@ export class TerminalProgress {
 
   #sayProgress(): void {
     const total = Math.max(this.#planned.size, this.#ended.size)
-    this.#say(`${this.#ended.size}/${total} done, ${this.#elapsed()}${this.#tally()}`)
+    this.#say(`${this.#ended.size}/${total} done, ${this.#elapsed()}${this.#left()}${this.#tally()}`)
   }
 
   #tick(): void {
@@ -158,7 +172,7 @@ export class TerminalProgress {
     if (now - this.#drawnAt < redrawMs) return
     const done = `${this.#ended.size}/${this.#planned.size}`
     const lanes = [...this.#running].map(terminalText).join(', ')
-    const line = `${done}  ${this.#elapsed()}${this.#tally()}  ${lanes}`
+    const line = `${done}  ${this.#elapsed()}${this.#left()}${this.#tally()}  ${lanes}`
     this.#options.write(clearLine + this.#colors.dim(shorten(line, this.#options.width() - 1)))
     this.#drawn = true
     this.#drawnAt = now
@@ -166,6 +180,16 @@ export class TerminalProgress {
 
   #elapsed(): string {
     return durationText(this.#options.now() - this.#startedAt)
+  }
+
+  /** `, about 40 s left`, at the pace until now; '' while there is too little to tell by. */
+  #left(): string {
+    if (this.#firstCaseAt === undefined) return ''
+    const spent = this.#options.now() - this.#firstCaseAt
+    const open = [...this.#planned].filter((id) => !this.#ended.has(id) && !this.#standing.has(id)).length
+    if (spent < 2_000 || this.#timed < 5 || open === 0) return ''
+    const seconds = Math.max(1, Math.round(((spent / this.#timed) * open) / 1_000))
+    return `, about ${durationText(seconds * 1_000).replace('.0 s', ' s')} left`
   }
 
   #tally(): string {

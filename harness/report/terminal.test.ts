@@ -146,6 +146,31 @@ function manyPassing(count: number): readonly JournalEvent[] {
 }
 
 describe('progress', () => {
+  it('tells how long it will take, at the pace until now', () => {
+    const log = screen(false, 80)
+    const known = planned('A-KNOWN')
+    const more = [known, planned('A-RULE', { standing: true })]
+    const events = manyPassing(20).map((event) =>
+      event.event === 'plan' ? { ...event, cases: [...event.cases, ...more] } : event,
+    )
+    for (const event of events.splice(0, 2)) log.progress.on(event)
+    // Of a run that goes on: it took no time of this one.
+    log.progress.on({ event: 'case-end', ...ended('A-KNOWN') })
+    for (const event of events) {
+      if (event.event === 'case-end') log.at += 1_000
+      if (event.event !== 'run-end') log.progress.on(event)
+    }
+    const lines = log.text().trimEnd().split('\n')
+    expect(lines.slice(2, 7)).to.deep.equal([
+      '3/22 done, 2.0 s',
+      '5/22 done, 4.0 s',
+      '7/22 done, 6.0 s, about 14 s left',
+      '9/22 done, 8.0 s, about 12 s left',
+      '11/22 done, 10.0 s, about 10 s left',
+    ])
+    expect(lines.at(-1), 'only a rule is left').to.equal('20/22 done, 19.0 s, about 1 s left')
+  })
+
   it('is quiet in a log: what did not pass, and every tenth', () => {
     const log = screen(false)
     for (const event of [...manyPassing(100)]) {

@@ -28,9 +28,12 @@ export function describe(octets: Uint8Array, decoded: Decoded, dialect?: Dialect
   nameOptions(optionSpace(dialect), message.options as unknown as readonly AnyOption[], 'options', names)
   const lines: FieldLine[] = []
   const add = (path: string, offset: number, length: number, named: Named | undefined) => {
-    const notes = issues
-      .filter((issue) => issue.path === path)
-      .map((issue) => `${issue.code}: expected ${issue.expected}, got ${issue.got}`)
+    const notes =
+      issues.length === 0
+        ? []
+        : issues
+            .filter((issue) => issue.path === path)
+            .map((issue) => `${issue.code}: expected ${issue.expected}, got ${issue.got}`)
     const hex = hexText(octets.subarray(offset, offset + length))
     const line = { path, name: named?.name ?? path, offset, length, value: named?.value ?? hex, hex }
     lines.push(notes.length === 0 ? line : { ...line, note: visible(notes.join('; ')) })
@@ -116,10 +119,16 @@ function nameFields(row: CompiledRow, option: AnyOption, path: string, names: Ma
   }
 }
 
-/** `prefixLength` → `Prefix Length`. */
+const labels = new Map<string, string>()
+
+/** `prefixLength` → `Prefix Length`. The names are those of our tables, so few that all may be kept. */
 function label(name: string): string {
+  const known = labels.get(name)
+  if (known !== undefined) return known
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+  const made = spaced.charAt(0).toUpperCase() + spaced.slice(1)
+  labels.set(name, made)
+  return made
 }
 
 function valueText(coding: Field['coding'], value: unknown, isText = false): string {

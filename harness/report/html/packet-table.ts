@@ -42,7 +42,7 @@ export function packetTables(packets: readonly Packet[]): PacketTables {
       safeText(packet.step ?? ''),
       packet.attempt ?? 1,
       packet.octets.replace(/[^0-9a-f]/gi, ''),
-      layouts.of(layout, layout.join(';')),
+      layouts.of(layout, layoutKey(fields)),
       fields.map(({ value }) => safeText(value)).join('\n'),
       fields.flatMap(({ note }, index) => (note === undefined ? [] : [[index, safeText(note)] as const])),
     ]
@@ -58,6 +58,14 @@ export function packetTables(packets: readonly Packet[]): PacketTables {
     },
     answers: answered,
   }
+}
+
+/** Equal for fields of the same names at the same places. */
+function layoutKey(fields: readonly ShownField[]): string {
+  let key = ''
+  for (const { path, name, offset, length, bits } of fields)
+    key += `${path},${name},${offset},${length}${bits === undefined ? '' : `,${bits.first},${bits.width}`};`
+  return key
 }
 
 function fieldRow({ path, name, offset, length, bits }: ShownField): FieldRow {

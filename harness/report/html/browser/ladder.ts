@@ -38,7 +38,7 @@ export function ladder(
   const lane = (position: number) => gutter + margin + position * gap
   const device = paths.length
   const right = lane(device) + (withSteps ? stepsFrom : margin)
-  const total = withSteps ? Math.max(width, right + stepWidth) : right
+  const total = Math.max(width - 1, withSteps ? right + stepWidth : right)
   const start = messages[0]?.at ?? 0
   const rows: Child[] = []
   let y = 0
