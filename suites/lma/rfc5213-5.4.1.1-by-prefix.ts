@@ -99,7 +99,7 @@ lma(
 lma(
   'LMA-5213-PREFIX-07',
   'The de-registration of a session that is no more is ignored, and makes none',
-  { requirement: '5213/5.4.1.1-06b', notes: ['BU-05'] },
+  { requirement: '5213/5.4.1.1-06b', notes: ['BU-05'], lasts: 11 },
   async (t) => {
     // A prefix that is the device's own, and free.
     const session = await open(t, t.wlan)

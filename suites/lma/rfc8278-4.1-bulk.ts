@@ -136,7 +136,7 @@ lma(
 lma(
   'LMA-8278-BULK-08',
   'B in a de-registration: which paths end is told, and no other node is harmed',
-  { requirement: '8278/MP-4.1-18', notes: ['U-14'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-18', notes: ['U-14'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     const other = await neighbour(t)
     await t.twoPaths()

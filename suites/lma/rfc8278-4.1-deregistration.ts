@@ -20,7 +20,7 @@ async function lastPathGone(t: LmaCase): Promise<void> {
 lma(
   'LMA-8278-DEREG-01',
   'De-registering the first path ends it and leaves the second',
-  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
@@ -34,7 +34,7 @@ lma(
 lma(
   'LMA-8278-DEREG-02',
   'De-registering the second path ends it and leaves the first',
-  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
@@ -48,7 +48,7 @@ lma(
 lma(
   'LMA-8278-DEREG-03',
   'The session ends with its last path',
-  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
@@ -61,7 +61,7 @@ lma(
 lma(
   'LMA-8278-DEREG-04',
   'Once its last path is gone, a request for the prefix of a node finds no session any more',
-  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2 },
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, lasts: 13 },
   async (t) => {
     await t.twoPaths()
     presume(await t.wlan.probe(t.node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
@@ -75,7 +75,7 @@ lma(
 lma(
   'LMA-8278-DEREG-05',
   "A de-registration of the first path from the second one's address is ignored, being from another care-of address",
-  { requirement: '8278/MP-4.1-25', paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-25', paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
@@ -90,7 +90,7 @@ lma(
 lma(
   'LMA-8278-DEREG-06',
   'With the Alternate Care-of Address of the first path, a de-registration over the second ends the first',
-  { requirement: '8278/MP-4.1-26', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-26', notes: ['U-11'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
@@ -110,7 +110,7 @@ lma(
 lma(
   'LMA-8278-DEREG-07',
   'A de-registration without the option, with two paths there: which end is told, and no other node is harmed',
-  { requirement: '8278/MP-4.1-17', notes: ['U-13'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', notes: ['U-13'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     const other = await neighbour(t)
     await t.twoPaths()
@@ -124,7 +124,7 @@ lma(
 lma(
   'LMA-8278-DEREG-08',
   'A de-registration with the option of a binding made without it: once accepted, it is carried out',
-  { requirement: '8278/MP-4.1-17', notes: ['U-41'] },
+  { requirement: '8278/MP-4.1-17', notes: ['U-41'], lasts: 13 },
   async (t) => {
     const other = await neighbour(t)
     await t.wlan.registered(t.node)
@@ -139,7 +139,7 @@ lma(
 lma(
   'LMA-8278-DEREG-09',
   'A de-registration under a binding identifier nobody registered leaves the path of another care-of address alone',
-  { requirement: '8278/MP-4.1-17', paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     const other = await neighbour(t)
     await t.twoPaths()
@@ -170,7 +170,13 @@ lma(
 lma(
   'LMA-8278-DEREG-11',
   'A path that was de-registered can be registered again, beside the other',
-  { requirement: ['8278/MP-3.1-08', '8278/MP-3.1-12'], notes: ['U-11'], paths: 2, observes: 'bindings' },
+  {
+    requirement: ['8278/MP-3.1-08', '8278/MP-3.1-12'],
+    notes: ['U-11'],
+    paths: 2,
+    observes: 'bindings',
+    lasts: 11,
+  },
   async (t) => {
     await t.twoPaths()
     presume(await t.wlan.deregister(t.node)).to.be.accepted()

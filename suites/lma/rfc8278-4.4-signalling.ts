@@ -138,7 +138,7 @@ lma(
 lma(
   'LMA-8278-SIGNAL-11',
   'De-registering the path of one node leaves the path of another under the same identifier',
-  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings' },
+  { requirement: '8278/MP-4.1-17', notes: ['U-11'], paths: 2, observes: 'bindings', lasts: 11 },
   async (t) => {
     const other = await t.anotherNode()
     await t.twoPaths(other)

@@ -53,7 +53,7 @@ lma(
 lma(
   'LMA-8278-AUTH-04',
   'An address that is not authorised cannot end a path by naming its care-of address',
-  { requirement: '8278/MP-6-02', paths: 2, foreignMag: true, observes: 'bindings' },
+  { requirement: '8278/MP-6-02', paths: 2, foreignMag: true, observes: 'bindings', lasts: 11 },
   async (t) => {
     await t.twoPaths()
 
