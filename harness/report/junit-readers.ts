@@ -82,6 +82,48 @@ export function gitlab(
   return cases
 }
 
+/** What Jenkins keeps of the output of a case: both ends, of a passing one very little. */
+export function keptByJenkins(node: Node): string {
+  const text = node.children.find((child) => child.name === 'system-out')?.text ?? ''
+  const isFailed = node.children.some(({ name }) => name === 'failure' || name === 'error')
+  const end = isFailed ? 50_000 : 500
+  return text.length <= 2 * end
+    ? text
+    : `${text.slice(0, end)}\n...[truncated ${text.length - 2 * end} chars]...\n${text.slice(-end)}`
+}
+
+export interface ShownCase {
+  readonly name: string
+  readonly outcome: string
+  readonly message: string
+}
+
+/** Azure Pipelines: failure and error are both failed; the message attribute, then the text. */
+export function azure(xml: string): readonly ShownCase[] {
+  return all(parseXml(xml), 'testcase').map((node) => {
+    const failed = node.children.find(({ name }) => name === 'failure' || name === 'error')
+    const skipped = node.children.find(({ name }) => name === 'skipped')
+    const name = (node.attributes.name ?? '').slice(0, 512)
+    if (failed !== undefined)
+      return { name, outcome: 'Failed', message: `${failed.attributes.message ?? ''}\n${failed.text}` }
+    return skipped === undefined
+      ? { name, outcome: 'Passed', message: '' }
+      : { name, outcome: 'NotExecuted', message: skipped.attributes.message ?? '' }
+  })
+}
+
+/** The actions of GitHub: what each puts into its annotation. EnricoMi: the worst wins; mikepenz: message, or two lines. */
+export function github(xml: string): readonly (ShownCase & { readonly annotation: string })[] {
+  return all(parseXml(xml), 'testcase').map((node) => {
+    const [worst] = ['error', 'failure', 'skipped'].flatMap((name) =>
+      node.children.filter((child) => child.name === name),
+    )
+    const message = worst?.attributes.message ?? ''
+    const annotation = message === '' ? (worst?.text ?? '').split('\n').slice(0, 2).join('\n') : message
+    return { name: node.attributes.name ?? '', outcome: worst?.name ?? 'success', message, annotation }
+  })
+}
+
 /** Each path that the Jenkins attachments plugin, GitLab or Azure would copy, by case. */
 export function attachments(xml: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>()

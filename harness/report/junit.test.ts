@@ -4,7 +4,17 @@ import { ended, finding, journalOf, linesOf, mixedCases, packet, planned } from 
 import { foldJournal } from './journal.js'
 import { type JunitOptions, junitXml } from './junit.js'
 import { JunitError } from './junit-error.js'
-import { all, attachments, complaints, gitlab, jenkins, parseXml } from './junit-readers.js'
+import {
+  all,
+  attachments,
+  azure,
+  complaints,
+  github,
+  gitlab,
+  jenkins,
+  keptByJenkins,
+  parseXml,
+} from './junit-readers.js'
 
 const mixed = foldJournal(linesOf(journalOf(mixedCases())))
 
@@ -172,6 +182,49 @@ describe('JUnit file', () => {
       JunitError,
       'two test cases',
     )
+  })
+
+  it('reads in Azure with the reason, and what does not apply as not executed', () => {
+    const cases = azure(junitXml(mixed))
+    const byOutcome = (outcome: string) => cases.filter((each) => each.outcome === outcome)
+    expect(byOutcome('Failed').map(({ name }) => name.split(' ')[0])).to.have.members([
+      'LMA-8278-BID-03',
+      'LMA-5213-OBS-01',
+      'LMA-5213-LAB-01',
+      'LMA-5213-END-01',
+    ])
+    for (const { message } of byOutcome('Failed'))
+      expect(message.split('\n')[0]).to.match(/^\S.*\.( \(.*\))?$/)
+    expect(byOutcome('NotExecuted').map(({ message }) => message)).to.deep.equal([
+      'not applicable: The profile does not claim gre.',
+    ])
+  })
+
+  it('reads in the actions of GitHub with a sentence for each annotation', () => {
+    const noted = github(junitXml(mixed)).filter(({ outcome }) => outcome !== 'success')
+    expect(noted).to.have.length(5)
+    for (const { annotation, name } of noted) expect(annotation, name).to.match(/^\S[^\n]{10,}$/)
+    expect(noted.find(({ name }) => name.startsWith('LMA-8278-BID-03'))?.annotation).to.equal(
+      'A binding was made under BID 255.',
+    )
+  })
+
+  it('says what matters in what Jenkins keeps of a long output', () => {
+    const frames = Array.from({ length: 40 }, (_, i) => i + 1)
+    const packets = frames.map((frame) => packet(frame, { octets: 'ff'.repeat(1_400) }))
+    const attachment = 'results/x/capture.pcapng'
+    for (const verdict of ['fail', 'warn', 'inconclusive'] as const) {
+      const cases = withCases(1).cases.map((result) => ({ ...result, verdict, frames, findings: [finding] }))
+      const [node] = all(parseXml(junitXml({ ...mixed, packets, cases }, { attachment })), 'testcase')
+      if (node === undefined) throw new Error('no case')
+      const output = node.children.find(({ name }) => name === 'system-out')?.text ?? ''
+      expect(output.length).to.be.above(verdict === 'warn' ? 1_000 : 20_000)
+      const kept = keptByJenkins(node)
+      expect(kept.slice(0, 500), verdict)
+        .to.match(/^(FAIL|WARNING|INCONCLUSIVE) /)
+        .and.include('8278/MP-4.1-14')
+      expect(kept.split('\n').at(-1), verdict).to.equal(`[[ATTACHMENT|${attachment}]]`)
+    }
   })
 
   it('stays small enough when everything fails with large packets', function () {

@@ -63,8 +63,11 @@ describe('comparison page in Chromium', function () {
       expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).to.deep.equal(
         [],
       )
-      await page.getByLabel('only where something differs').uncheck()
+      await page.getByLabel('Show').selectOption('all')
       expect(await rows.count()).to.equal(7)
+      await page.getByLabel('Show').selectOption('worse')
+      expect(await rows.count()).to.equal(1)
+      expect(await page.locator('#matrix tr.section:visible').count()).to.equal(1)
       await page.locator('tr.worse a.fail').click()
       await page.waitForURL(/run%201\/report\.html#LMA-8278-BID-01$/)
       await page.locator('#main h2', { hasText: 'LMA-8278-BID-01' }).waitFor({ timeout: 5000 })

@@ -1,7 +1,7 @@
 import { safeText } from '../html/safe-text.js'
 import { signs } from '../terminal-words.js'
 import { changeNames, factNames } from './compare-text.js'
-import type { Cell, ComparedCase, Comparison } from './comparison.js'
+import type { Cell, Change, ComparedCase, Comparison } from './comparison.js'
 
 /** Link to the report of each run as seen from the page, or undefined where there is none. */
 export type Links = readonly (string | undefined)[]
@@ -9,14 +9,14 @@ export type Links = readonly (string | undefined)[]
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
 
 const light =
-  '--bg:#fff;--panel:#f6f7f9;--ink:#1a1f26;--muted:#566070;--line:#d8dde4;--accent:#1a5bb8;--bad:#a8231c;--odd:#7a4f00;--good:#17673a;--open:#4a5563'
+  '--bg:#fff;--panel:#f6f7f9;--ink:#1a1f26;--muted:#566070;--line:#d8dde4;--accent:#1a5bb8;--bad:#a8231c;--odd:#7a4f00;--good:#17673a;--open:#4a5563;--bad-bg:#fdecea;--good-bg:#e6f4ea'
 const dark =
-  '--bg:#14171c;--panel:#1b2027;--ink:#e6e9ee;--muted:#a5aebb;--line:#343c48;--accent:#86b7ff;--bad:#ff9a92;--odd:#f0bd60;--good:#84d6a0;--open:#b8c1cd'
+  '--bg:#14171c;--panel:#1b2027;--ink:#e6e9ee;--muted:#a5aebb;--line:#343c48;--accent:#86b7ff;--bad:#ff9a92;--odd:#f0bd60;--good:#84d6a0;--open:#b8c1cd;--bad-bg:#2c1a1b;--good-bg:#15241a'
 const styles = `
 :root{color-scheme:light dark;${light}}
 @media (prefers-color-scheme:dark){:root{${dark}}}
 body{margin:0;padding:16px 20px 60px;background:var(--bg);color:var(--ink);font:14px/1.45 system-ui,sans-serif}
-h1{font-size:20px;margin:0 0 8px}h2{font-size:16px}
+h1{font-size:22px;margin:0 0 8px;letter-spacing:-.01em}h2{font-size:16px;margin:22px 0 8px}
 table{border-collapse:collapse}th,td{border-bottom:1px solid var(--line);padding:4px 10px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .wide{overflow-x:auto}thead th{white-space:nowrap}.matrix thead th{position:sticky;top:0;background:var(--panel)}
 .matrix th[scope=row]{font:12.5px ui-monospace,Menlo,Consolas,monospace;font-weight:400}
@@ -26,13 +26,21 @@ td a,td b{font-weight:600;white-space:nowrap}a{color:inherit;text-decoration-col
 .pass{color:var(--good)}.fail,.error,td.worse{color:var(--bad)}td.better{color:var(--good)}.warn,.inconclusive{color:var(--odd)}.not-run,.not-applicable{color:var(--open)}
 .quiet{color:var(--muted)}.reason{display:block;max-width:30em;font-size:12.5px;color:var(--muted)}
 :focus-visible{outline:2px solid var(--accent)}
-.only tr.same{display:none}
-@media print{label{display:none}}
+[hidden]{display:none}
+.runs{border-top:1px solid var(--line)}.runs th{white-space:nowrap;font-weight:400;color:var(--muted)}.runs tr:first-child td{font-weight:600}
+.matrix{width:100%}.matrix th[scope=row]{min-width:16em}.matrix td{min-width:7em}
+.count{display:inline-block;padding:2px 10px;margin-right:4px;border:1px solid var(--line);border-radius:12px;background:var(--panel);font-weight:600}
+.count.worse{color:var(--bad);border-color:var(--bad)}.count.better{color:var(--good);border-color:var(--good)}
+select{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:5px;padding:4px 8px}
+tr.worse{background:var(--bad-bg)}tr.better{background:var(--good-bg)}
+@media print{label,select{display:none}}
 `
 
-/** Shows or hides the rows that are alike. */
-const script = `const box=document.getElementById('only'),table=document.getElementById('matrix');
-const show=()=>table.classList.toggle('only',box.checked);box.addEventListener('change',show);show();`
+/** Shows the rows of one kind of change, all that differ, or all; a section goes with its last row. */
+const script = `const choice=document.getElementById('show'),table=document.getElementById('matrix');
+const show=()=>{for(const body of table.tBodies){let some=false;for(const row of body.rows){if(row.classList.contains('section'))continue;
+const is=choice.value==='all'||(choice.value==='differs'?!row.classList.contains('same'):row.classList.contains(choice.value));row.hidden=!is;some=some||is}
+body.hidden=!some}};choice.addEventListener('change',show);show();`
 
 /** The comparison as one self-contained page; each verdict leads to its case in the report of its run. */
 export function comparisonHtml(comparison: Comparison, links: Links): string {
@@ -40,8 +48,16 @@ export function comparisonHtml(comparison: Comparison, links: Links): string {
   const title = kind === 'history' ? `${runs[0]?.facts.device ?? ''}: what changed` : 'Devices side by side'
   const told = Object.entries(counts).filter(([, number]) => number > 0)
   const words = told
-    .map(([change, number]) => `${number} ${changeNames[change as keyof typeof counts]}`)
-    .join(', ')
+    .map(
+      ([change, number]) => `<span class="count ${change}">${number} ${changeNames[change as Change]}</span>`,
+    )
+    .join(' ')
+  const choices = told
+    .filter(([change]) => change !== 'same')
+    .map(
+      ([change, number]) => `<option value="${change}">${changeNames[change as Change]} (${number})</option>`,
+    )
+    .join('')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -55,12 +71,12 @@ export function comparisonHtml(comparison: Comparison, links: Links): string {
 <body>
 <main>
 <h1>${html(title)}</h1>
-<p>${html(words)}</p>
+<p class="counts">${words}</p>
 ${runsTable(comparison, links)}
-<h2>Cases</h2>
-<p><label><input type="checkbox" id="only" checked> only where something differs</label></p>
-<div class="wide">
-<table class="matrix only" id="matrix">
+<h2 id="cases">Cases</h2>
+<p><label for="show">Show</label> <select id="show"><option value="differs">what differs</option>${choices}<option value="all">all</option></select></p>
+<div class="wide" tabindex="0" role="region" aria-labelledby="cases">
+<table class="matrix" id="matrix">
 <thead><tr><th scope="col">Case</th>${runs.map(({ letter, facts }) => `<th scope="col">${letter} <span class="quiet">${html(facts.device ?? '')}</span></th>`).join('')}${kind === 'history' ? '<th scope="col">Change</th>' : ''}</tr></thead>
 ${sections(cases)
   .map((members) => sectionRows(members, comparison, links))
@@ -83,11 +99,15 @@ function runsTable({ runs, differs }: Comparison, links: Links): string {
     return link === undefined ? text : `<a href="${html(link)}">${text}</a>`
   })
   return `<h2>Runs</h2>
-<div class="wide"><table>
+<div class="wide" tabindex="0" role="region" aria-label="Runs"><table class="runs">
 ${row('run', head)}
 ${row(
   'started',
-  runs.map(({ started, complete }) => html(started) + (complete ? '' : ' <b class="fail">did not end</b>')),
+  runs.map(
+    ({ started, complete }) =>
+      html(started.replace(/^(\S+)T(\S+?)(?:\.\d+)?Z$/, '$1 $2 UTC')) +
+      (complete ? '' : ' <b class="fail">did not end</b>'),
+  ),
 )}
 ${differs
   .map((fact) =>
@@ -141,7 +161,7 @@ function cellHtml(
   reason: string | undefined,
   link: string | undefined,
 ): string {
-  if (cell === null) return '<td class="quiet">no such case</td>'
+  if (cell === null) return '<td class="quiet">not in this run</td>'
   const text = `<span aria-hidden="true">${signs[cell.verdict]}</span> ${cell.verdict}`
   const shown =
     link === undefined

@@ -119,6 +119,17 @@ describe('comparison of runs', () => {
     expect(cases[0]?.cells.map((cell) => cell?.verdict)).to.deep.equal(['pass', 'fail', undefined])
   })
 
+  it('takes a case that only the other role has for no difference', () => {
+    const mag = { device: 'a-mag', role: 'mag' } as const
+    const { cases, counts } = compare([
+      { cases: one({}) },
+      { cases: one({}), info: { device: 'other-lma' } },
+      { cases: [{ plan: planned('MAG-1', { role: 'mag' }), end: ended('MAG-1') }], info: mag },
+    ])
+    expect(cases.map(({ id }) => id)).to.have.members(['LMA-8278-BID-03', 'MAG-1'])
+    expect(counts).to.include({ same: 2, changed: 0 })
+  })
+
   it('is told on a terminal, with what changed and why', () => {
     const comparison = compare([
       { cases: mixedCases() },

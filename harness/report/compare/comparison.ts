@@ -1,4 +1,4 @@
-import type { CaseResult, Run, Verdict } from '../../model/index.js'
+import type { CaseResult, Role, Run, Verdict } from '../../model/index.js'
 import { bySection, totals } from '../overview.js'
 
 /** A run to compare, and what to call it. */
@@ -91,6 +91,7 @@ export function compareRuns(contestants: readonly Contestant[]): Comparison {
         name,
         known.map((run) => run.get(result.id)),
         kind,
+        contestants.map(({ run }) => run.info.role),
       ),
     ),
   )
@@ -144,6 +145,7 @@ function compared(
   section: string,
   results: readonly (CaseResult | undefined)[],
   kind: Comparison['kind'],
+  roles: readonly Role[],
 ): ComparedCase {
   const there = results.filter((result) => result !== undefined)
   const differs = (get: (result: CaseResult) => string) => new Set(there.map(get)).size > 1
@@ -154,7 +156,7 @@ function compared(
     cells: results.map((result) =>
       result === undefined ? null : { verdict: result.verdict, reason: result.reason },
     ),
-    change: kind === 'history' ? changeBetween(results[0], results.at(-1)) : changeAmong(results),
+    change: kind === 'history' ? changeBetween(results[0], results.at(-1)) : changeAmong(results, roles),
     restated: [
       ...(differs((result) => result.level) ? (['level'] as const) : []),
       ...(differs((result) => result.requirement) ? (['requirement'] as const) : []),
@@ -162,8 +164,11 @@ function compared(
   }
 }
 
-function changeAmong(results: readonly (CaseResult | undefined)[]): Change {
-  return new Set(results.map((result) => result?.verdict)).size === 1 ? 'same' : 'changed'
+/** A device of the other role has no such case, and that is no difference. */
+function changeAmong(results: readonly (CaseResult | undefined)[], roles: readonly Role[]): Change {
+  const role = results.find((result) => result !== undefined)?.role
+  const due = results.filter((_, i) => roles[i] === role)
+  return new Set(due.map((result) => result?.verdict)).size <= 1 ? 'same' : 'changed'
 }
 
 /** What a verdict says of the device: undecided ones nothing, and a case that does not apply is in no order. */
