@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { type EmbeddedDevice, enterLab, insideLab } from '../lab/index.js'
-import { type Profile, type Role, worstExitCode } from '../model/index.js'
+import { enterLab, insideLab } from '../lab/index.js'
+import { ExitCode, type Profile, type Role, worstExitCode } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
@@ -11,6 +11,7 @@ import { checkDrawFlags } from './draw.js'
 import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
 import { calendarDay, collect, oneOf, usage, wholeNumber } from './options.js'
 import { withResumed } from './resume.js'
+import { testBeside } from './run-beside.js'
 import { stopController, type TestFlags, testDevice } from './run-device.js'
 import { loadSuites } from './suites.js'
 
@@ -136,22 +137,31 @@ async function embeddedHalves(flags: TestFlags): Promise<readonly Half[]> {
   return halves
 }
 
-/** Tests one reference device after the other, as load tells on both; the exit code is that of the worse. */
-async function runEmbedded(halves: readonly Half[], flags: TestFlags): Promise<number> {
-  const stop = stopController()
-  const codes: number[] = []
-  for (const { profile, plan } of halves) {
-    if (stop.signal.aborted) break
-    const { role } = profile.device
-    const out = flags.out !== undefined && halves.length > 1 ? join(flags.out, role) : flags.out
-    let device: EmbeddedDevice | undefined
-    try {
-      device = await startDevice(profile, flags)
-      const mine = { ...flags, ...(out !== undefined && { out }) }
-      codes.push(await testDevice(device.profile, plan, mine, stop))
-    } finally {
-      await device?.close()
-    }
+/** Tests the reference devices side by side, each in a lab of its own; the exit code is that of the worse. */
+async function runEmbedded([half, other]: readonly Half[], flags: TestFlags): Promise<number> {
+  if (half === undefined) return ExitCode.usage
+  if (other === undefined) return runHalf(half, flags)
+  const ofRole = ({ profile }: Half) =>
+    flags.out === undefined ? undefined : join(flags.out, profile.device.role)
+  const out = ofRole(other)
+  const beside = testBeside([
+    ...['--suite', other.profile.device.role],
+    ...(out === undefined ? [] : ['--out', out]),
+  ])
+  try {
+    const mine = ofRole(half)
+    const code = await runHalf(half, { ...flags, ...(mine !== undefined && { out: mine }) })
+    return worstExitCode([code, await beside.shown()])
+  } finally {
+    beside.end()
   }
-  return worstExitCode(codes)
+}
+
+async function runHalf({ profile, plan }: Half, flags: TestFlags): Promise<number> {
+  const device = await startDevice(profile, flags)
+  try {
+    return await testDevice(device.profile, plan, flags, stopController())
+  } finally {
+    await device.close()
+  }
 }

@@ -12,12 +12,16 @@ export function insideLab(): boolean {
  * Starts this program with the given arguments in a network namespace of its own. The namespace lives as long as a
  * process is in it, so nothing is left behind however the run ends. The channel tells the program when we die.
  */
-export function spawnInLab(args: readonly string[], output: 'inherit' | 'pipe'): ChildProcess {
+export function spawnInLab(
+  args: readonly string[],
+  output: 'inherit' | 'pipe',
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const script = process.argv[1] ?? ''
   const stdio: StdioOptions = [output === 'pipe' ? 'ignore' : 'inherit', output, 'inherit', 'ipc']
   return spawn('unshare', [...unshareArguments(), process.execPath, ...process.execArgv, script, ...args], {
     stdio,
-    env: { ...process.env, [INSIDE]: '1' },
+    env: { ...process.env, ...environment, [INSIDE]: '1' },
     detached: true, // a process group of its own: Ctrl-C reaches it through us, once
   })
 }
