@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { ipBatch, LabError, unshareArguments } from './commands.js'
+import { areRunning, ipBatch, LabError, unshareArguments } from './commands.js'
 
 describe('the programs of the embedded lab', () => {
   let folder = ''
@@ -41,6 +41,16 @@ describe('the programs of the embedded lab', () => {
     program('nsenter', `echo "$@" > '${folder}/args'; cat > /dev/null`)
     await ipBatch(['link show'], 4711)
     expect(readFileSync(join(folder, 'args'), 'utf8')).to.equal('--net=/proc/4711/ns/net -- ip -batch -\n')
+  })
+
+  it('tell whether links run', async () => {
+    program(
+      'ip',
+      'echo "lo UNKNOWN 00:00 <LOOPBACK>"; echo "wlan0@if3 UP 02:00 <UP>"; echo "lte0@if4 DOWN 02:00 <UP>"',
+    )
+    expect(await areRunning(['lo', 'wlan0'])).to.equal(true)
+    expect(await areRunning(['wlan0', 'lte0'])).to.equal(false)
+    expect(await areRunning(['lan0'])).to.equal(false)
   })
 
   it('that fail are told with the first line they say', async () => {

@@ -27,6 +27,24 @@ export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise
   })
 }
 
+/** These links run, in the network namespace of a process or in our own. */
+export function areRunning(names: readonly string[], namespaceOf?: number): Promise<boolean> {
+  const enter = namespaceOf === undefined ? [] : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--']
+  const [program = 'ip', ...args] = [...enter, 'ip', '-brief', 'link']
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    let said = ''
+    child.stdout.on('data', (part: Buffer) => {
+      said += part.toString('utf8')
+    })
+    child.on('error', (error) => failed(missing(program, error)))
+    child.on('close', () => {
+      const up = said.split('\n').flatMap((line) => /^([^\s@]+)\S*\s+(?:UP|UNKNOWN)\s/.exec(line)?.[1] ?? [])
+      done(names.every((name) => up.includes(name)))
+    })
+  })
+}
+
 function missing(program: string, error: NodeJS.ErrnoException): LabError {
   if (error.code === 'ENOENT')
     return new LabError(

@@ -20,7 +20,7 @@ describe('the embedded lab', () => {
     folder = mkdtempSync(join(tmpdir(), 'pmipspec-test-'))
     process.env.PATH = folder
     program('ip', `cat >> '${folder}/ip.log'`)
-    program('nsenter', 'cat > /dev/null')
+    program('nsenter', `case "$*" in *-brief*) echo 'lo UNKNOWN 00:00' ;; *) cat > /dev/null ;; esac`)
   })
   afterEach(async () => {
     await device?.close()

@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Profile } from '../model/index.js'
-import { ipBatch, LabError } from './commands.js'
+import { areRunning, ipBatch, LabError } from './commands.js'
 
 /** A reference device in a namespace of its own, joined to ours by one veth link per path. */
 export interface EmbeddedDevice {
@@ -96,18 +96,19 @@ interface Sides {
 async function joined(profile: Profile, sides: Sides, close: () => Promise<void>): Promise<void> {
   try {
     await joinLinks(profile, sides)
-    await carriers(profile)
+    await carriers(profile, sides.careOf ?? sides.anchor)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** A link that was brought up runs a moment later, both ends of it. */
-async function carriers({ paths }: Profile): Promise<void> {
+/** A link that was brought up runs a moment later, each end of it when its kernel finds the time. */
+async function carriers({ paths }: Profile, device: number | undefined): Promise<void> {
+  const names = paths.map((path) => path.interface)
   for (let waited = 0; waited < CARRIER_MS; waited += 10) {
     const running = networkInterfaces()
-    if (paths.every((path) => running[path.interface] !== undefined)) return
+    if (names.every((name) => running[name] !== undefined) && (await areRunning(names, device))) return
     await delay(10)
   }
 }
