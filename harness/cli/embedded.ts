@@ -48,8 +48,20 @@ export async function embeddedProfile(
     lanes: LANES[role],
     edition: edition ?? profile.edition,
     claims: { ...claimsUnder(profile, behaviour), multipath: multipath === 'on' },
+    ...variablesUnder(profile, behaviour),
     stimulus: { restart: ['socket'] },
   }
+}
+
+/** How a variable of the reference MAG is set when it behaves like this: with no fixed address it asks, or brings one. */
+export function variablesUnder(
+  profile: Profile,
+  behaviours: readonly string[],
+): Pick<Profile, 'fixedLinkLocal'> {
+  const { fixedLinkLocal } = profile
+  if (fixedLinkLocal === undefined) return {}
+  const isFree = behaviours.some((text) => /^link-local-address=(?!absent)/.test(text))
+  return { fixedLinkLocal: isFree ? '::' : fixedLinkLocal }
 }
 
 /** What the device of a profile claims when it behaves like this, `name=choice` each: without a capability it claims none. */

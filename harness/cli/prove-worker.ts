@@ -10,7 +10,7 @@ import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
 import type { Job, JobResult } from '../run/prove/job.js'
-import { claimsUnder, embeddedProfile, startDevice } from './embedded.js'
+import { claimsUnder, embeddedProfile, startDevice, variablesUnder } from './embedded.js'
 import type { LabWord } from './prove-labs.js'
 import { loadSuites } from './suites.js'
 
@@ -128,14 +128,13 @@ function multipathOf(job: Job): string {
 }
 
 function profileOf(job: Job, profile: Profile): Profile {
+  const behaviours = Object.entries(job.behaviours).map(([name, choice]) => `${name}=${choice}`)
   return {
     ...profile,
+    ...variablesUnder(profile, behaviours),
     edition: job.edition ?? profile.edition,
     claims: {
-      ...claimsUnder(
-        profile,
-        Object.entries(job.behaviours).map(([name, choice]) => `${name}=${choice}`),
-      ),
+      ...claimsUnder(profile, behaviours),
       multipath: job.legacy !== true,
     },
     timing: {

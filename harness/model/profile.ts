@@ -151,6 +151,8 @@ export interface Profile {
     readonly maxDelayBeforeNewBceAssign: number
     readonly timestampValidityWindow: number
   }
+  /** FixedMAGLinkLocalAddressOnAllAccessLinks of a MAG (RFC 5213 §9.3), `::` for none, where it is declared. */
+  readonly fixedLinkLocal?: string
   readonly heartbeat: HeartbeatProfile
   readonly waivers: readonly Waiver[]
 }

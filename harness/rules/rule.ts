@@ -18,7 +18,7 @@ export interface Judged {
   readonly given?: readonly { readonly prefix: string; readonly prefixLength: number }[]
   readonly edition: Edition
   /** What the profile says of the device; absent for a capture of unknown devices. */
-  readonly declared?: Pick<Profile, 'paths' | 'magId'>
+  readonly declared?: Pick<Profile, 'paths' | 'magId' | 'fixedLinkLocal'>
   /** 48.16 time of the device when the message came, as far as its clock is known. */
   readonly deviceTime?: bigint
 }

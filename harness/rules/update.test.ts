@@ -17,12 +17,13 @@ const usual = {
   mag: option('mag-identifier', { subtype: 1, identifier: id('mag-1@example.net') }),
 }
 
+const own = option('link-local-address', { address: '::' })
 const service = option('service-selection', { identifier: id('internet') })
 
 /** Rules that a PBU with these options breaks. */
 function broken(
   changes: Readonly<Record<string, Option | undefined>> = {},
-  { flags = 0x8200, lifetime = 75 } = {},
+  { flags = 0x8200, lifetime = 75, fixedLinkLocal = undefined as string | undefined } = {},
 ): readonly string[] {
   const options = Object.values({ ...usual, ...changes }).filter((o) => o !== undefined)
   const octets = encode(
@@ -34,7 +35,7 @@ function broken(
     octets,
     ...addresses,
     edition: 'rfc8278',
-    declared: { paths, magId: 'mag-1@example.net' },
+    declared: { paths, magId: 'mag-1@example.net', ...(fixedLinkLocal !== undefined && { fixedLinkLocal }) },
   }
   return magRules.filter((rule) => (rule.judge(judged) ?? []).length > 0).map((rule) => rule.id)
 }
@@ -51,11 +52,16 @@ describe('standing rules for the messages of a MAG', () => {
     expect(broken()).to.deep.equal([])
     expect(broken({ mmb: undefined, mag: undefined })).to.deep.equal([])
     expect(broken({ service })).to.deep.equal([])
+    expect(broken({}, { fixedLinkLocal: 'fe80::1' })).to.deep.equal([])
+    expect(broken({ own }, { fixedLinkLocal: '::' })).to.deep.equal([])
+    expect(broken({ own })).to.deep.equal([])
   })
 
   const wrong: readonly [string, Parameters<typeof broken>, string][] = [
     ['the A flag', [{}, { flags: 0x0200 }], 'MAG-5213-PBU-01'],
     ['a reserved flag', [{}, { flags: 0x8201 }], 'MAG-6275-PBU-01'],
+    ['a link-local address beside a fixed one', [{ own }, { fixedLinkLocal: 'fe80::1' }], 'MAG-5213-PBU-11'],
+    ['no link-local address though none is fixed', [{}, { fixedLinkLocal: '::' }], 'MAG-5213-PBU-12'],
     ['two selected services', [{ service, another: service }], 'MAG-5149-PBU-01'],
     ['a selected service that is empty', [{ service: option('service-selection') }], 'MAG-5149-PBU-01'],
     ['a selected service before the MN-ID', [{ prefix: service, time: usual.prefix }], 'MAG-5149-PBU-01'],

@@ -1,4 +1,5 @@
 import { type DecodedMessage, type OptionKind, UpdateFlag } from '../wire/index.js'
+import { isLinkLocal } from './answer-link-local.js'
 import { lacks, malformed, place, received } from './evidence.js'
 import type { Update } from './exchange.js'
 import type { Judged, RuleFinding, StandingRule } from './rule.js'
@@ -203,6 +204,47 @@ export const updateRules: readonly StandingRule[] = [
         where: place(update, option, 'value', 3),
       }))
   }),
+  ofUpdates(
+    'MAG-5213-PBU-11',
+    'With a fixed link-local address on all access links a PBU has no Link-local Address option',
+    '5213/6.9.1.1-09a',
+    (update, { declared }) => {
+      const { fixedLinkLocal = '::' } = declared ?? {}
+      if (fixedLinkLocal === '::') return undefined
+      return received(update, 'link-local-address').map((option) => ({
+        code: 'option-added',
+        message: 'The Link-local Address option is there, though the address is fixed',
+        expected: `no option 26, as the address is ${fixedLinkLocal}`,
+        got: `option 26 with ${option.address}`,
+        where: place(update, option),
+      }))
+    },
+  ),
+  ofUpdates(
+    'MAG-5213-PBU-12',
+    'Without a fixed link-local address a PBU has a Link-local Address option',
+    '5213/6.9.1.1-09b',
+    (update, { declared }) => {
+      if (declared?.fixedLinkLocal !== '::') return undefined
+      // The text says that it must be there "only if", and elsewhere that it may be.
+      if (count(update, 'link-local-address') === 0)
+        return [
+          {
+            ...lacks(update, 'Link-local Address', 'option 26 with ::, or a link-local address'),
+            severity: 'warn',
+          },
+        ]
+      return received(update, 'link-local-address')
+        .filter(({ address }) => address !== '::' && !isLinkLocal(address))
+        .map((option) => ({
+          code: 'link-local-address',
+          message: 'The Link-local Address option holds another address',
+          expected: '::, or an address in fe80::/10',
+          got: option.address,
+          where: place(update, option, 'address', 2),
+        }))
+    },
+  ),
   ofUpdates(
     'MAG-5149-PBU-01',
     'A PBU has one Service Selection option at most, behind the MN-ID, with an identifier',

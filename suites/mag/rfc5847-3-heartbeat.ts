@@ -126,27 +126,41 @@ mag(
   },
 )
 
-mag(
-  'MAG-5847-HEARTBEAT-07',
-  'An unsolicited Heartbeat response is not answered',
-  {
-    requirement: ['5847/3.2-05', '5847/3.3-03'],
-    claims: ['heartbeat'],
-    exclusive: true,
-  },
-  async (t) => {
-    const since = t.clock.now()
-    await t.send(t.wlan, {
-      kind: 'heartbeat',
-      flags: UNSOLICITED | RESPONSE,
-      sequence: 0,
-      options: aligned([option('restart-counter', { counter: 1 })]),
-    })
-    const other = await t.nextOther(({ at }) => at >= since, WAIT)
+const unasked: readonly (readonly [
+  id: string,
+  about: string,
+  '5847/3.2-05' | '5847/3.3-03',
+  flags: number,
+])[] = [
+  ['MAG-5847-HEARTBEAT-07', 'An unsolicited Heartbeat response', '5847/3.2-05', RESPONSE | UNSOLICITED],
+  ['MAG-5847-HEARTBEAT-16', 'A Heartbeat response to no request', '5847/3.3-03', RESPONSE],
+]
 
-    expect(other?.kind).to.equal(undefined, 'nothing in reply')
-  },
-)
+/** A number that neither side has come to. */
+const NOBODYS = 0x7e577e57
+
+for (const [id, about, requirement, flags] of unasked)
+  mag(
+    id,
+    `${about} is not answered`,
+    {
+      requirement,
+      claims: ['heartbeat'],
+      exclusive: true,
+    },
+    async (t) => {
+      const since = t.clock.now()
+      await t.send(t.wlan, {
+        kind: 'heartbeat',
+        flags,
+        sequence: flags === RESPONSE ? NOBODYS : 0,
+        options: aligned([option('restart-counter', { counter: 1 })]),
+      })
+      const other = await t.nextOther(({ at }) => at >= since, WAIT)
+
+      expect(other?.kind).to.equal(undefined, 'nothing in reply')
+    },
+  )
 
 mag(
   'MAG-5847-HEARTBEAT-08',

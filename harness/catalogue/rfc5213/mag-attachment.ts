@@ -9,7 +9,9 @@ export const rfc5213MagAttachment = {
     text: 'A node is served only after it has been authenticated and authorised.',
     observed: 'A node attaches with wrong credentials (hook).',
     oracle: 'Passes when no PBU is sent. Warns when one is sent.',
-    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
+    untested: {
+      mag: { because: 'not yet', why: 'a node whose authentication fails, which the profile cannot name' },
+    },
   },
   '6.6-01': {
     section: '6.6',
@@ -141,7 +143,6 @@ export const rfc5213MagAttachment = {
     text: 'With FixedMAGLinkLocalAddressOnAllAccessLinks set, PBUs have no Link-local Address option.',
     observed: 'The variable is set to fe80::200:5eff:fe00:5213 (hook).',
     oracle: 'Passes when option 26 is in no PBU. Fails when it is in one.',
-    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-09b': {
     section: '6.9.1.1',
@@ -151,7 +152,6 @@ export const rfc5213MagAttachment = {
     observed: 'The variable is ALL_ZERO (hook).',
     oracle:
       'Passes when option 26 is there with ::, or with an fe80::/10 address of the MAG. Fails when it holds anything else. Warns when it is absent, since the text says "only if" and elsewhere that it may be there.',
-    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-11': {
     section: '6.9.1.1',

@@ -93,8 +93,14 @@ export const rfc6275Processing = {
     observed: 'A message of unknown type from ff02::1 and from ::.',
     oracle: 'Passes on silence. Fails when a Binding Error is sent.',
     untested: {
-      lma: { because: 'not yet', why: 'a case is not written yet' },
-      mag: { because: 'not yet', why: 'a case is not written yet' },
+      lma: {
+        because: 'not yet',
+        why: 'a source that is not unicast: Linux takes no packet from one, so that a defect could not be shown',
+      },
+      mag: {
+        because: 'not yet',
+        why: 'a source that is not unicast: Linux takes no packet from one, so that a defect could not be shown',
+      },
     },
   },
   '9.3.3-02': {

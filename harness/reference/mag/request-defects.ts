@@ -244,6 +244,7 @@ const content: Table = {
     ...all.filter((o) => o.kind !== 'link-local-address'),
     option('link-local-address', { address: '2001:db8::55' }),
   ]),
+  'link-local-address-omitted': without('link-local-address'),
   'link-local-address-beside-fixed': options((all) => [
     ...all.filter((o) => o.kind !== 'link-local-address'),
     option('link-local-address', { address: 'fe80::200:5eff:fe00:5213' }),

@@ -7,6 +7,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5847-HEARTBEAT-10': { defect: 'heartbeat-without-binding', warns: true, full: true },
   'MAG-5847-HEARTBEAT-11': { defect: 'heartbeat-gives-up-after-one', full: true },
   'MAG-5847-HEARTBEAT-12': { defect: 'heartbeat-missing-count-not-reset', full: true },
+  'MAG-5847-HEARTBEAT-16': { defect: 'heartbeat-stray-response-answered', warns: true },
   'MAG-5847-HEARTBEAT-13': 'heartbeat-counter-taken-for-restart',
   'MAG-5847-HEARTBEAT-14': { defect: 'heartbeat-after-binding-error', full: true },
   'MAG-5213-TIME-01': 'timestamp-epoch-1900',

@@ -34,6 +34,12 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-PBU-09': 'handoff-indicator-0',
   'MAG-5213-PBU-10': 'handoff-indicator-not-4-in-deregistration',
 
+  'MAG-5213-PBU-11': 'link-local-address-beside-fixed',
+  'MAG-5213-PBU-12': {
+    defect: 'link-local-address-omitted',
+    warns: true,
+    behaviours: ['link-local-address=asked'],
+  },
   'MAG-5094-FORM-01': 'vendor-option-length-4',
   'MAG-5149-PBU-01': 'two-service-selections',
 

@@ -26,6 +26,7 @@ export function buildProfile(written: WrittenProfile, file: string): Profile {
   const directory = resolve(dirname(file))
   const paths = written.paths.map(buildPath)
   const foreign = written['foreign-mag']
+  const fixedLinkLocal = written.variables?.['fixed-mag-link-local-address']
   const foreignMag = foreign === undefined ? undefined : buildAddress(foreign, paths)
   const observe = buildObserve(written.observe, directory)
   return {
@@ -50,6 +51,7 @@ export function buildProfile(written: WrittenProfile, file: string): Profile {
     ...buildStimulus(written.stimulus, directory),
     lanes: written.lanes ?? 4,
     ...buildTimes(written),
+    ...(fixedLinkLocal !== undefined && { fixedLinkLocal: canonical(fixedLinkLocal) }),
     heartbeat: buildHeartbeat(written.heartbeat, paths),
     waivers: written.waivers ?? [],
   }

@@ -1,4 +1,5 @@
 import { isDay, stimuli } from '../../model/index.js'
+import { canonicalIPv6 } from '../../wire/address.js'
 import { parseDuration } from './duration.js'
 import type { Mistake } from './error.js'
 import { printableValue } from './printable.js'
@@ -29,6 +30,7 @@ export function checkValues(profile: Unchecked): Mistake[] {
     ...checkPathNames(profile),
     ...checkNumbers(mapping(profile.numbers)),
     ...checkTimes(profile),
+    ...checkVariables(mapping(profile.variables)),
     ...checkCommands(profile),
     ...checkWaivers(profile),
   ]
@@ -88,6 +90,16 @@ function checkTimes(profile: Unchecked): Mistake[] {
       return [{ path, value, text: `must be at least 1ms, not ${printableValue(value)}` }]
     }),
   )
+}
+
+function checkVariables(variables: Unchecked): Mistake[] {
+  const key = 'fixed-mag-link-local-address'
+  const value = variables[key]
+  if (typeof value !== 'string') return []
+  const address = canonicalIPv6(value)
+  if (address === '::' || (address !== undefined && /^fe[89ab]/.test(address))) return []
+  const text = `must be a link-local address such as fe80::200:5eff:fe00:5213, or ::, not ${printableValue(value)}`
+  return [{ path: ['variables', key], value, text }]
 }
 
 function checkCommands(profile: Unchecked): Mistake[] {

@@ -81,6 +81,7 @@ stimulus: { attach: [./ctl, "{node}"], path-up: [./ctl, "{path}"], refresh: [man
 lanes: 1
 timing: { answer: 1.5s, silence: 300, recovery: 2m }
 timers: { min-delay-before-bce-delete: 1s, max-delay-before-new-bce-assign: 0, timestamp-validity-window: 1ms }
+variables: { fixed-mag-link-local-address: FE80::1 }
 heartbeat: { interval: 30s, missing-allowed: 5, mags: [2001:db8:2::9, { address: 2001:db8:1::9, interface: eth9 }] }
 waivers: [{ case: LMA-*, owner: me, reason: why, issue: "#1", expires: 2028-02-29 }]
 `,
@@ -113,6 +114,7 @@ waivers: [{ case: LMA-*, owner: me, reason: why, issue: "#1", expires: 2028-02-2
       maxDelayBeforeNewBceAssign: 0,
       timestampValidityWindow: 1,
     })
+    expect(profile.fixedLinkLocal).to.equal('fe80::1')
     expect(profile.heartbeat).to.deep.equal({
       interval: 30_000,
       isSet: true,

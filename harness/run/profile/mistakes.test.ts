@@ -165,6 +165,18 @@ const rows: readonly Row[] = [
     '9: stimulus.path-down: must contain {path}, which the run replaces',
   ],
   [
+    'a fixed link-local address that is none',
+    unchanged,
+    'variables: { fixed-mag-link-local-address: 2001:db8::1 }',
+    '9: variables.fixed-mag-link-local-address: must be a link-local address such as fe80::200:5eff:fe00:5213, or ::, not "2001:db8::1"',
+  ],
+  [
+    'an address of the Heartbeat cases that is a path',
+    unchanged,
+    'heartbeat: { mags: [2001:db8:1::1] }',
+    '9: heartbeat.mags[0]: must be an address of its own; 2001:db8:1::1 is paths[0].address already',
+  ],
+  [
     'a duration without unit',
     unchanged,
     'timing: { answer: "1" }',

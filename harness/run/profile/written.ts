@@ -49,6 +49,7 @@ export interface WrittenProfile {
     readonly 'max-delay-before-new-bce-assign'?: Duration
     readonly 'timestamp-validity-window'?: Duration
   }
+  readonly variables?: { readonly 'fixed-mag-link-local-address'?: string }
   readonly heartbeat?: {
     readonly interval?: Duration
     readonly 'missing-allowed'?: number

@@ -123,6 +123,7 @@ export const requestDefects = {
     'Option 26 holds a global address.',
     '5213/6.9.1.1-09b',
   ),
+  'link-local-address-omitted': breaks('5213/6.9.1.1-09b', 'Option 26 is never there.'),
   'link-local-address-beside-fixed': breaks(
     '5213/6.9.1.1-09a',
     'Option 26 is there although the address is fixed.',

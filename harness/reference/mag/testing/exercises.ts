@@ -79,6 +79,7 @@ const life: Exercise['run'] = (bench) => {
 const exercises: readonly Exercise[] = [
   { run: life },
   { run: life, behaviours: { ordering: 'sequence' } },
+  { run: life, behaviours: { 'link-local-address': 'asked' } },
   { run: life, config: { multipath: 'off' } },
   { run: life, config: { edition: 'draft-06' } },
   { run: life, config: { lmaSupportsMultipath: true } },
