@@ -97,5 +97,5 @@ mark{background:var(--mark);color:inherit;border-radius:2px;font-weight:600}
 .octet.noted,.ascii .noted{color:var(--odd);text-decoration:underline dotted}
 .ascii{margin-left:10px;color:var(--muted)}
 @media (max-width:1180px){.decode{grid-template-columns:minmax(0,1fr)}.hex{position:static}}
-@media (max-width:820px){.coverage{min-width:0;font-size:12.5px}.coverage th,.coverage td{padding:3px}.coverage thead th{font-size:11px}.row{grid-template-columns:26px minmax(80px,9em) minmax(0,1fr)}.ladder-box{max-height:none}}
+@media (max-width:820px){.coverage .share{display:none}.coverage{min-width:0;font-size:12.5px}.coverage th,.coverage td{padding:3px}.coverage thead th{font-size:11px}.row{grid-template-columns:26px minmax(80px,9em) minmax(0,1fr)}.ladder-box{max-height:none}}
 `

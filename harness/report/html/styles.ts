@@ -91,6 +91,7 @@ body[data-view=case] .facts,body[data-view=case] .totals{display:none}
 :root,:root[data-theme]{color-scheme:light;${light}}
 @page{margin:14mm}
 body{display:block;height:auto;font-size:11px}
+.mono,.id,code,.value,.at,.hex,.ids,.quiet.mono,.row{font-size:10.5px}.lead{font-size:12px}.case-head .id{font-size:13px}.inspector{margin-top:12px}
 #panes,.skip,.tabs,button.copy,.neighbours{display:none!important}
 #print{display:block}
 #top{background:none;padding:0 0 8px}

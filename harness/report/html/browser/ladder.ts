@@ -32,9 +32,10 @@ export function ladder(
   const margin = isNarrow ? 34 : 56
   const closest = isNarrow ? 98 : 132
   const lanes = Math.max(1, paths.length)
-  const free = width - gutter - 2 * margin - (stepsFrom - margin)
-  const withSteps = free - stepWidth >= lanes * 170
-  const gap = Math.max(closest, Math.min(340, (free - (withSteps ? stepWidth : 0)) / lanes))
+  const room = width - gutter - 2 * margin
+  const withSteps = room - (stepsFrom - margin) - stepWidth >= lanes * 170
+  const free = withSteps ? room - (stepsFrom - margin) - stepWidth : room
+  const gap = Math.max(closest, Math.min(340, free / lanes))
   const lane = (position: number) => gutter + margin + position * gap
   const device = paths.length
   const right = lane(device) + (withSteps ? stepsFrom : margin)
