@@ -18,8 +18,10 @@ installTools(say)
 const styleFailed = only.length === 0 && !style()
 
 const files = ['harness', 'suites'].flatMap((folder) => testsIn(join(packageRoot, 'dist', folder)))
-// Labs wait for packets and timers most of the time, so the other tests run beside them.
-const groups = [files.filter(usesLab), files.filter((file) => !usesLab(file))]
+// Labs wait for packets and timers most of the time: the proofs, the other labs, and what needs none run side by side.
+const groups = (['proof', 'lab', 'other'] as const).map((name) =>
+  files.filter((file) => groupOf(file) === name),
+)
 const results = await Promise.all(groups.filter((group) => group.length > 0).map(runGroup))
 
 const sum = (key: keyof Totals) => results.reduce((total, result) => total + result[key], 0)
@@ -50,8 +52,10 @@ function testsIn(folder: string): readonly string[] {
     .sort()
 }
 
-function usesLab(file: string): boolean {
-  return /lab-bench|prove-jobs/.test(readFileSync(file, 'utf8'))
+function groupOf(file: string): 'proof' | 'lab' | 'other' {
+  const text = readFileSync(file, 'utf8')
+  if (text.includes('prove-jobs')) return 'proof'
+  return text.includes('lab-bench') ? 'lab' : 'other'
 }
 
 /** Runs test files in a process of their own; what it prints is shown whole when it is done. */
