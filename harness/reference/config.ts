@@ -76,6 +76,13 @@ export function heartbeatFrom({ claims, heartbeat }: Profile): HeartbeatConfig |
 /** What has to be given; the rest has defaults. */
 export type LmaSettings = Pick<LmaConfig, 'address' | 'mags'> & Partial<LmaConfig>
 
+/** RFC 5213 §9.1. */
+export const factoryTimers = {
+  timestampValidityWindow: 300,
+  minDelayBeforeBceDelete: 10_000,
+  maxDelayBeforeNewBceAssign: 1500,
+} as const
+
 const defaults: Omit<LmaConfig, 'address' | 'mags'> = {
   nodes: [
     { pattern: 'mn-{n}@example.net', service: 'multipath' },
@@ -85,9 +92,7 @@ const defaults: Omit<LmaConfig, 'address' | 'mags'> = {
   ],
   nodeCount: 100_000,
   pool: { prefix: '2001:db8:1000::', length: 36 },
-  timestampValidityWindow: 300,
-  minDelayBeforeBceDelete: 10_000,
-  maxDelayBeforeNewBceAssign: 1500,
+  ...factoryTimers,
   mobileNodeGeneratedTimestampInUse: false,
   maxLifetime: 0xffff,
   multipath: 'on',

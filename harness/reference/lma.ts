@@ -3,7 +3,7 @@ import { AnswerWriter, type Decided } from './answer.js'
 import { type Behaviours, behaviours } from './behaviours.js'
 import { BindingCache, isDeregistered, type Session } from './binding-cache.js'
 import { Checks, type Objection } from './checks.js'
-import { type LmaConfig, type LmaSettings, lmaConfig } from './config.js'
+import { factoryTimers, type LmaConfig, type LmaSettings, lmaConfig } from './config.js'
 import { fatalContent } from './crashes.js'
 import type { DefectName } from './defects.js'
 import type { Anchor, Environment, IncomingPacket } from './environment.js'
@@ -129,7 +129,10 @@ export class ReferenceLma implements Anchor {
 
   /** What of the configuration outlives a restart, and is another then. */
   configAfterRestart(): Partial<LmaConfig> {
-    return { heartbeat: afterRestart(this.config.heartbeat, (defect) => this.has(defect)) }
+    return {
+      heartbeat: afterRestart(this.config.heartbeat, (defect) => this.has(defect)),
+      ...(this.has('timers-lost-in-restart') && factoryTimers),
+    }
   }
 
   /** Tells those MAGs that their bindings are lost, where it remembers them. */

@@ -100,7 +100,7 @@ export class Registrar {
     )
     const some = request.prefixes.some((p) => supply.isFree(p.prefix))
     if (granted || this.anchor.has('foreign-prefix-accepted')) return undefined
-    const isReserved = request.prefixes.some((p) => this.pools.isReserved(p.prefix, p.prefixLength))
+    const isReserved = request.prefixes.every((p) => this.pools.isReserved(p.prefix, p.prefixLength))
     if (isReserved && this.anchor.has('prefix-of-other-profile-granted')) return undefined
     if (some && this.anchor.has('one-good-prefix-is-enough')) return undefined
     return Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX

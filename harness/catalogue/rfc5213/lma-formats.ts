@@ -165,9 +165,9 @@ export const rfc5213LmaFormats = {
     binds: 'lma',
     level: 'MUST',
     text: 'These values survive a restart.',
-    observed: 'A restart of the device with one value changed (hook).',
-    oracle: 'Passes when the timing is that of the changed value. Fails when it is not.',
-    untested: { lma: { because: 'not yet', why: 'needs a stimulus that restarts an LMA' } },
+    observed: 'A restart of the device by a stimulus of the profile; then a session and its de-registration.',
+    oracle:
+      'Passes when the session is there for the deletion delay that the profile declares, and gone after it. Fails when it is not.',
   },
   '9.3-01': {
     section: '9.3',

@@ -182,7 +182,12 @@ export const rfc6275Processing = {
     text: 'A Binding Update from a source that is not unicast is dropped in silence.',
     observed: 'A plain PBU with a multicast source.',
     oracle: 'Passes on silence. Fails when it is answered or makes a binding.',
-    untested: { lma: { because: 'not yet', why: 'a case is not written yet' } },
+    untested: {
+      lma: {
+        because: 'not yet',
+        why: 'needs packets from a multicast source, which Linux drops before a mobility service can answer them',
+      },
+    },
   },
   '9.5.4-03': {
     section: '9.5.4',

@@ -36,6 +36,7 @@ export const messageDefects = {
     '6275/6.1.7-06',
     'The Alternate Care-of Address is not looked at.',
     '5213/5.3.1-13e',
+    '5213/5.3.5-01b',
   ),
   'unknown-option-rejected': breaks(
     '6275/6.2.1-01',

@@ -19,7 +19,11 @@ export const sessionDefects = {
     'Equal option 25 and access technology are not enough.',
   ),
   'handoff-between-interfaces-ignored': breaks('5213/5.4.1.1-05b', 'HI 2 with the prefixes is no handoff.'),
-  'handoff-without-link-layer-ignored': breaks('5213/5.4.1.1-05c', 'HI 3 without option 25 is no handoff.'),
+  'handoff-without-link-layer-ignored': breaks(
+    '5213/5.4.1.1-05c',
+    'HI 3 without option 25 is no handoff.',
+    '5213/5.1-01',
+  ),
   'handoff-without-link-layer-matches-any': breaks(
     '5213/5.4.1.1-06c',
     'HI 3 without option 25 takes a session that has one.',
@@ -44,6 +48,8 @@ export const sessionDefects = {
   'all-zero-lookup-by-link-layer-ignored': breaks(
     '5213/5.4.1.2-02',
     'Option 25 finds nothing when no prefix is named.',
+    '5213/5.4.1.2-02b',
+    '5213/5.3.1-13d',
   ),
   'new-interface-hint-beats-link-layer': breaks(
     '5213/5.4.1.2-02b',
@@ -122,19 +128,25 @@ export const sessionDefects = {
   'refresh-keeps-old-lifetime': breaks('5213/5.3.3-01', 'A refresh cannot make the lifetime longer.'),
   'lifetime-above-request': breaks('6275/10.3.1-02', 'More lifetime is granted than asked for.'),
   'granted-lifetime-zero': breaks('6275/6.1.8-04', 'An accepting PBA says lifetime 0.'),
-  'lifetime-in-seconds': breaks('6275/6.1.7-04', 'Lifetimes are counted in seconds, not in units of 4 s.'),
-  'expires-early': breaks('6275/10.3.1-05', 'Bindings end at half their lifetime.'),
+  'lifetime-in-seconds': breaks(
+    '6275/6.1.7-04',
+    'Lifetimes are counted in seconds, not in units of 4 s.',
+    '6275/10.3.1-05',
+  ),
+  'expires-early': breaks('6275/10.3.1-05', 'Bindings end at half their lifetime.', '6275/6.1.7-04'),
   'expires-at-refresh-advice': breaks(
     '6275/10.3.1-06',
     'An earlier refresh is advised, and the binding ends at that time.',
   ),
   'expiry-ends-all-sessions': breaks('5213/5.4-01', 'With one session of a node all of them run out.'),
   'expiry-ignored': breaks('6275/10.3.1-03', 'Bindings never end by themselves.'),
+  'timers-lost-in-restart': breaks('5213/9.1-02', 'A restart brings the timers of the factory back.'),
   // de-registration
   'deregistration-from-other-coa-accepted': breaks(
     '5213/5.3.5-01',
     'Any MAG may de-register a session.',
     '8278/MP-4.1-25',
+    '5213/5.3.5-01b',
   ),
   'deregistration-unanswered': breaks(
     '5213/5.3.5-02',

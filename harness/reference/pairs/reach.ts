@@ -39,6 +39,12 @@ const strangeNumber = reach(
   ...['LMA-5213-ACK-*', 'LMA-5213-TIME-*', 'LMA-6275-SEQ-*', 'LMA-8278-*', 'LMA-6275-HEADER-*', ORDER],
 )
 
+const probeAccepted = reach(
+  'Of two faults one is overlooked; a PBU that is to be refused, to see whether a session exists, opens one.',
+  ...[ORDER, 'LMA-5213-*', 'LMA-6275-LIFETIME-*', 'LMA-8278-DEREG-*'],
+)
+const noHandover = reach('A session cannot be handed over, which the case begins with.', 'LMA-5213-*')
+
 /**
  * A case needs a device that registers, answers and can be seen before it can judge anything; some defects take that
  * away. What a further row of `breaks` says better does not belong here.
@@ -69,6 +75,52 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
   'missing-option-told-from-other-address': unheard,
   'checksum-wrong-with-missing-option': unheard,
   'prefix-changes-on-refresh': reach('No session keeps its prefixes.', 'LMA-5213-*', 'LMA-8278-*'),
+  // what becomes of sessions
+  'prefix-changes-on-handoff': reach(
+    'No session keeps its prefixes over a hand-over.',
+    'LMA-5213-*',
+    'LMA-8278-*',
+  ),
+  'handoff-keeps-old-care-of-address': reach(
+    'A session that was handed over is not where it should be.',
+    ...['LMA-5213-PREFIX-*', 'LMA-5213-LINKLAYER-*', 'LMA-5213-LEAVE-*'],
+  ),
+  'handoff-by-link-layer-ignored': noHandover,
+  'handoff-between-interfaces-ignored': noHandover,
+  'handoff-without-link-layer-ignored': noHandover,
+  'link-layer-identifier-not-stored': noHandover,
+  'access-technology-of-first-request-kept': noHandover,
+  'one-session-per-node': reach('There is no second session beside the first.', 'LMA-5213-*'),
+  'new-interface-takes-over-session': reach('A session moves that is to stay.', 'LMA-5213-PREFIX-*'),
+  'refresh-keeps-one-prefix': reach(
+    'A session loses the prefix it should be refused without.',
+    'LMA-5213-TWO-*',
+  ),
+  'deregistration-deletes-at-once': reach(
+    'There is nothing left to take over, or to de-register again.',
+    ...['LMA-5213-LEAVE-*', 'LMA-5213-LINKLAYER-06', 'LMA-5213-NODE-04'],
+  ),
+  'deregistration-keeps-binding': reach(
+    'What was de-registered stays.',
+    ...['LMA-5213-LEAVE-*', 'LMA-5213-SESSIONS-*', 'LMA-5213-REG-*'],
+  ),
+  'lifetime-in-seconds': reach(
+    'The session ends before it is looked at.',
+    'LMA-5213-SESSIONS-*',
+    'LMA-5213-REFRESH-*',
+  ),
+  'expires-early': reach(
+    'The session ends before it is looked at.',
+    'LMA-5213-SESSIONS-*',
+    'LMA-5213-REFRESH-*',
+  ),
+  'expires-at-refresh-advice': reach('The session ends before it is looked at.', 'LMA-5213-REFRESH-*'),
+  'expiry-ignored': reach('No session ever ends.', 'LMA-5213-SESSIONS-*', 'LMA-5213-REFRESH-*'),
+  'deregistration-unanswered': reach('No session ends when its MAG wants it.', 'LMA-5213-*'),
+  'deregistration-answered-after-wait': reach(
+    'The answer comes when the time to use it is over.',
+    'LMA-5213-LEAVE-*',
+  ),
   // two faults in one request
   'unauthorized-mag-accepted': otherFault,
   'unknown-node-accepted': otherFault,
@@ -80,7 +132,8 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
   'lower-timestamp-accepted': otherFault,
   'timestamp-window-not-checked': otherFault,
   'old-sequence-accepted': otherFault,
-  'foreign-prefix-accepted': otherFault,
+  'foreign-prefix-accepted': probeAccepted,
+  'one-good-prefix-is-enough': probeAccepted,
   'other-prefix-set-accepted': otherFault,
   'prefix-of-other-node-accepted': otherFault,
   'unusable-coa-accepted': otherFault,

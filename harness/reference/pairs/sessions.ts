@@ -63,4 +63,5 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5213-HNP-09': 'one-good-prefix-is-enough',
   'LMA-5213-AUTH-05': 'mag-of-node-not-checked',
   'LMA-5213-AUTH-06': 'mag-of-node-not-checked',
+  'LMA-5213-RESTART-01': { defect: 'timers-lost-in-restart', full: true },
 }
