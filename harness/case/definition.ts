@@ -1,5 +1,5 @@
 import type { RequirementId } from '../catalogue/index.js'
-import type { Claim, Edition, Role } from '../model/index.js'
+import type { Claim, Edition, Role, Stimulus } from '../model/index.js'
 import type { NodeKind } from '../roles/index.js'
 import type { LmaCase } from './lma-case.js'
 import type { MagCase } from './mag-case.js'
@@ -23,8 +23,8 @@ export interface CaseSpec {
   readonly nodes?: readonly NodeKind[]
   /** Needs the profile's `foreign-mag`. */
   readonly foreignMag?: boolean
-  /** Restarts the device: the profile must say how. */
-  readonly restarts?: boolean
+  /** A stimulus that not every device can be given: the profile must say how. */
+  readonly stimulus?: Stimulus
   /** Needs one of the profile's `heartbeat.mags`. */
   readonly heartbeatMag?: boolean
   /** Of a device as it came: the profile does not say what interval its Heartbeats were set to. */

@@ -108,10 +108,16 @@ export class MagCase {
     return this.#await({ what: `a PBU for ${node.id}, which was attached`, ...awaited, node }, true)
   }
 
+  /** Attaches a node so that the MAG knows where it comes from, and gives its first PBU, unanswered. */
+  async arriving(how: 'attach-other-interface' | 'attach-other-mag', node = this.node): Promise<Pbu> {
+    await this.attaching(node, how)
+    return this.#await({ what: `a PBU for ${node.id}, which has come over`, node }, true)
+  }
+
   /** Attaches a node, and waits for nothing. */
-  async attaching(node = this.node): Promise<void> {
+  async attaching(node = this.node, how: Stimulus = 'attach'): Promise<void> {
     this.attached.add(node)
-    await this.#stimulate('attach', { node: node.id })
+    await this.#stimulate(how, { node: node.id })
   }
 
   /** Attaches a node, answers its first PBU, and gives both. */

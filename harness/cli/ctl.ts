@@ -35,7 +35,7 @@ export function control(words: readonly string[]): Promise<number> {
 function orderOf(deed: string, name: string): object | undefined {
   if (deed === 'restart') return { do: deed }
   if (name === '') return undefined
-  if (['attach', 'detach', 'refresh'].includes(deed)) return { do: deed, node: name }
+  if (deed.startsWith('attach') || ['detach', 'refresh'].includes(deed)) return { do: deed, node: name }
   return ['path-up', 'path-down'].includes(deed) ? { do: deed, path: name } : undefined
 }
 

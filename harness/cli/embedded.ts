@@ -49,8 +49,15 @@ export async function embeddedProfile(
     edition: edition ?? profile.edition,
     claims: { ...claimsUnder(profile, behaviour), multipath: multipath === 'on' },
     ...variablesUnder(profile, behaviour),
-    stimulus: { restart: ['socket'] },
+    stimulus: rareStimuli(role),
   }
+}
+
+/** Those that are not taken for granted of whoever has a socket. */
+function rareStimuli(role: Role): Profile['stimulus'] {
+  const restart = ['socket']
+  if (role === 'lma') return { restart }
+  return { restart, 'attach-other-interface': ['socket'], 'attach-other-mag': ['socket'] }
 }
 
 /** How a variable of the reference MAG is set when it behaves like this: with no fixed address it asks, or brings one. */

@@ -39,7 +39,7 @@ export async function startEmbeddedLma(
   const { sockets, close, pid } = await startDevice(profile, serve)
   await joined(profile, { careOf: undefined, anchor: pid }, close)
   return {
-    profile: { ...profile, observe: { socket: sockets.observe }, ...stimuliOver(sockets.control) },
+    profile: { ...profile, observe: { socket: sockets.observe }, stimulusSocket: sockets.control },
     pid,
     order: (orders) => order(sockets.control, orders),
     close,
@@ -55,15 +55,11 @@ export async function startEmbeddedMag(
   await joined(profile, { careOf: pid, anchor: undefined }, close)
   return {
     // A process for each stimulus would take most of the run's time.
-    profile: { ...profile, ...stimuliOver(sockets.control) },
+    profile: { ...profile, stimulusSocket: sockets.control },
     pid,
     order: (orders) => order(sockets.control, orders),
     close,
   }
-}
-
-function stimuliOver(socket: string): Pick<Profile, 'stimulus' | 'stimulusSocket'> {
-  return { stimulus: { restart: ['socket'] }, stimulusSocket: socket }
 }
 
 async function startDevice(profile: Profile, serve: (sockets: DeviceSockets) => readonly string[]) {

@@ -103,7 +103,10 @@ describe('stimuli', () => {
   })
 
   describe('over a socket', () => {
-    async function answered(answer: string): Promise<{ readonly heard: string; readonly error?: Error }> {
+    async function answered(
+      answer: string,
+      give = (told: Stimuli): Promise<unknown> => told.give('attach', { node }),
+    ): Promise<{ readonly heard: string; readonly error?: Error }> {
       const path = join(directory, 'mag.sock')
       let heard = ''
       const server = createServer((connection) =>
@@ -114,8 +117,9 @@ describe('stimuli', () => {
       )
       await new Promise<void>((done) => server.listen(path, done))
       try {
-        const told = new Stimuli({ stimulus: {}, stimulusSocket: path, directory }, nobody(), 1000)
-        await told.give('attach', { node })
+        const stimulus = { restart: ['socket'] }
+        const told = new Stimuli({ stimulus, stimulusSocket: path, directory }, nobody(), 1000)
+        await give(told)
         return { heard }
       } catch (error) {
         return { heard, error: error as Error }
@@ -128,6 +132,12 @@ describe('stimuli', () => {
       const { heard, error } = await answered('ok\n')
       expect(error).to.equal(undefined)
       expect(JSON.parse(heard)).to.deep.equal({ do: 'attach', node })
+    })
+
+    it('are meant by the word socket, too', async () => {
+      const { heard, error } = await answered('ok\n', (told) => told.give('restart', {}))
+      expect(error).to.equal(undefined)
+      expect(JSON.parse(heard)).to.deep.equal({ do: 'restart' })
     })
 
     it('fail with what the MAG answers, or when it answers nothing', async () => {

@@ -44,6 +44,9 @@ const LIMIT_OCTETS = 1024 * 1024
 
 const WORDS: Readonly<Record<Stimulus, (target: StimulusTarget) => string>> = {
   attach: ({ node }) => `attach mobile node ${node}`,
+  'attach-other-interface': ({ node }) =>
+    `attach mobile node ${node}, which comes over from another interface of its own`,
+  'attach-other-mag': ({ node }) => `attach mobile node ${node}, which comes over from another MAG`,
   detach: ({ node }) => `detach mobile node ${node}`,
   'path-up': ({ path }) => `bring path ${path} of the MAG up`,
   'path-down': ({ path }) => `take path ${path} of the MAG down`,

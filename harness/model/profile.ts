@@ -32,7 +32,16 @@ export type Observe =
   | { readonly socket: string }
 
 /** All are for a MAG; `restart` is for either device. */
-export const stimuli = ['attach', 'detach', 'path-up', 'path-down', 'refresh', 'restart'] as const
+export const stimuli = [
+  'attach',
+  'attach-other-interface',
+  'attach-other-mag',
+  'detach',
+  'path-up',
+  'path-down',
+  'refresh',
+  'restart',
+] as const
 export type Stimulus = (typeof stimuli)[number]
 
 export interface Waiver {

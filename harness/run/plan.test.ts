@@ -65,6 +65,13 @@ describe('what applies to a device', () => {
     )
   })
 
+  it('restarts no device whose profile does not say how', () => {
+    expect(reason({ stimulus: 'restart' }, { stimulusSocket: '/run/box.sock' })).to.match(
+      /^the profile declares no stimulus\.restart, a command that restarts the device/,
+    )
+    expect(reason({ stimulus: 'restart' }, { stimulus: { restart: ['socket'] } })).to.equal(undefined)
+  })
+
   it('leaves cases that wait for many Heartbeats to --full, unless the profile has short intervals', () => {
     const heartbeat = { ...testProfile().heartbeat, interval: 60_000 }
     expect(reason({ intervals: 6 }, { heartbeat })).to.equal('takes about 360 s: only with --full')

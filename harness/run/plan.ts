@@ -1,6 +1,6 @@
 import type { CaseDefinition } from '../case/definition.js'
 import { interpretation, requirement } from '../catalogue/index.js'
-import { nodeTemplate, type PlannedCase, type Profile } from '../model/index.js'
+import { nodeTemplate, type PlannedCase, type Profile, type Stimulus } from '../model/index.js'
 import type { StandingRule } from '../rules/rule.js'
 import { matchesGlob } from './glob.js'
 
@@ -116,6 +116,14 @@ function claimsOf(definition: CaseDefinition): readonly (keyof Profile['claims']
   return [...(about8278 ? (['multipath'] as const) : []), ...(definition.claims ?? [])]
 }
 
+/** What a stimulus does that not every device can be given. */
+const RARE: Readonly<Partial<Record<Stimulus, string>>> = {
+  restart: 'a command that restarts the device so that it loses its sessions',
+  'attach-other-interface':
+    'a command that attaches a node so that the MAG knows it comes over from another interface of its own',
+  'attach-other-mag': 'a command that attaches a node so that the MAG knows it comes over from another MAG',
+}
+
 function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: boolean): string | undefined {
   const missing = claimsOf(definition).find((claim) => !profile.claims[claim])
   if (missing !== undefined) return `the profile does not claim ${missing}`
@@ -127,8 +135,8 @@ function whyNotApplicable(definition: CaseDefinition, profile: Profile, full: bo
     return `needs ${definition.paths} paths; the profile declares ${profile.paths.length}`
   if (definition.foreignMag === true && profile.foreignMag === undefined)
     return 'the profile declares no foreign-mag, an address of ours that is not an authorised MAG'
-  if (definition.restarts === true && profile.stimulus.restart === undefined)
-    return 'the profile declares no stimulus.restart, a command that restarts the device so that it loses its sessions'
+  if (definition.stimulus !== undefined && profile.stimulus[definition.stimulus] === undefined)
+    return `the profile declares no stimulus.${definition.stimulus}, ${RARE[definition.stimulus] ?? 'a command'}`
   if (definition.heartbeatMag === true && profile.heartbeat.mags.length === 0)
     return 'the profile declares no heartbeat.mags, addresses of ours that the device authorises as MAGs and nothing else uses'
   if (definition.factoryHeartbeats === true && profile.heartbeat.isSet)

@@ -1,7 +1,7 @@
 import { type LmaCase, lma } from '../../harness/case/index.js'
 import { expectRise, expectTold, type Restartable } from '../support/restart.js'
 
-const spec = { claims: ['heartbeat'], restarts: true, exclusive: true, lasts: 2 } as const
+const spec = { claims: ['heartbeat'], stimulus: 'restart', exclusive: true, lasts: 2 } as const
 
 lma(
   'LMA-5847-RESTART-01',

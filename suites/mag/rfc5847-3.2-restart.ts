@@ -2,7 +2,7 @@ import { type MagCase, mag, type Path } from '../../harness/case/index.js'
 import { expectRise, expectTold, type Restartable } from '../support/restart.js'
 import { pathOf } from './support/session.js'
 
-const spec = { claims: ['heartbeat'], restarts: true, exclusive: true, lasts: 2 } as const
+const spec = { claims: ['heartbeat'], stimulus: 'restart', exclusive: true, lasts: 2 } as const
 
 mag(
   'MAG-5847-RESTART-01',

@@ -63,7 +63,6 @@ export const rfc5213MagAttachment = {
     text: 'The handoff indicator is 2 for a handoff known to be between two interfaces of the node.',
     observed: 'Such a handoff (hook); the first PBU of a session without a second path.',
     oracle: 'Passes when it is 2. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-04c': {
     section: '6.9.1.1',
@@ -72,7 +71,6 @@ export const rfc5213MagAttachment = {
     text: 'The handoff indicator is 3 for a handoff known to be between MAGs over the same interface.',
     observed: 'Such a handoff (hook); the first PBU of a session without a second path.',
     oracle: 'Passes when it is 3. Fails when it is another.',
-    untested: { mag: { because: 'not yet', why: 'a hook that the profile cannot declare' } },
   },
   '6.9.1.1-04d': {
     section: '6.9.1.1',

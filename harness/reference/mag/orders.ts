@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { Handoff } from '../request.js'
 import { type MagBehaviours, parseMagBehaviour } from './behaviours.js'
 import type { MagConfig } from './config.js'
 import { isMagDefectName, type MagDefectName } from './defects.js'
@@ -13,7 +14,16 @@ export interface MagOrders {
   readonly config?: Partial<MagConfig>
 }
 
-const deeds = ['attach', 'detach', 'refresh', 'path-up', 'path-down', 'restart'] as const
+const deeds = [
+  'attach',
+  'attach-other-interface',
+  'attach-other-mag',
+  'detach',
+  'refresh',
+  'path-up',
+  'path-down',
+  'restart',
+] as const
 type Deed = Exclude<(typeof deeds)[number], 'restart'>
 
 /** A line as it was meant: something to do now, or how to start anew. */
@@ -59,6 +69,10 @@ export function carryOut(
   switch (deed) {
     case 'attach':
       return mag.attach(name)
+    case 'attach-other-interface':
+      return mag.attach(name, Handoff.betweenInterfaces)
+    case 'attach-other-mag':
+      return mag.attach(name, Handoff.betweenMags)
     case 'detach':
       return mag.detach(name)
     case 'refresh':

@@ -266,6 +266,7 @@ export class Registrar {
   /** RFC 5213 §6.9.1.1-4. With a prefix from before, whether the LMA still has the session cannot be told. */
   #handoff(node: MobileNode, further: boolean): number {
     if (further) return Number(this.gateway.choice['second-path-handoff-indicator'])
+    if (node.arrival !== undefined && node.bound.size === 0) return node.arrival
     return node.prefixes.length > 0 ? Handoff.unknown : Number(this.gateway.choice['first-handoff-indicator'])
   }
 

@@ -54,7 +54,7 @@ export class Stations {
     )
   }
 
-  attach(name: string): string | undefined {
+  attach(name: string, handoff?: number): string | undefined {
     if (name === '' || Buffer.byteLength(name) > LONGEST_NAI)
       return `a node is named by an NAI of 1 to ${LONGEST_NAI} octets`
     const here = this.#nodes.get(name)
@@ -68,6 +68,7 @@ export class Stations {
     if (gateway.has('mn-id-differs-per-attachment')) this.#attachments.set(name, times)
     const id = times > 1 ? `${times}.${name}` : name
     const node = newNode(gateway.config, name, id)
+    node.arrival = handoff
     if (this.#multipathDisabled) node.multipath = 'disabled'
     if (gateway.choice['prefix-after-detach'] === 'remembered') node.prefixes = this.#prefixes.get(name) ?? []
     this.#nodes.set(name, node)

@@ -10,6 +10,8 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5847-HEARTBEAT-16': { defect: 'heartbeat-stray-response-answered', warns: true },
   'MAG-5847-HEARTBEAT-13': 'heartbeat-counter-taken-for-restart',
   'MAG-5847-HEARTBEAT-14': { defect: 'heartbeat-after-binding-error', full: true },
+  'MAG-5213-HANDOVER-01': 'handoff-indicator-3',
+  'MAG-5213-HANDOVER-02': 'handoff-indicator-2',
   'MAG-5213-TIME-01': 'timestamp-epoch-1900',
   'MAG-6275-ERROR-01': { defect: 'binding-error-unlimited', warns: true },
 

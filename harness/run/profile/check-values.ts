@@ -120,7 +120,7 @@ function checkCommands(profile: Unchecked): Mistake[] {
 }
 
 function placeholder(name: string | undefined): string | undefined {
-  if (name === 'attach' || name === 'detach' || name === 'refresh') return '{node}'
+  if (name?.startsWith('attach') === true || name === 'detach' || name === 'refresh') return '{node}'
   return name === 'path-up' || name === 'path-down' ? '{path}' : undefined
 }
 
