@@ -19,7 +19,7 @@ async function restarted(t: LmaCase): Promise<void> {
 lma(
   'LMA-5213-RESTART-01',
   'After a restart the deletion delay is the one declared',
-  { requirement: '5213/9.1-02', restarts: true, exclusive: true, lasts: 15, full: true },
+  { requirement: '5213/9.1-02', stimulus: 'restart', exclusive: true, lasts: 15, full: true },
   async (t) => {
     await restarted(t)
     const { session, answers, since } = await duringDelay(t, {
