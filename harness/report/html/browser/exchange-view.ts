@@ -24,7 +24,7 @@ export class ExchangeView {
 
   constructor(each: CaseData, packets: Packets) {
     this.#each = each
-    this.#messages = each.frames.flatMap((frame) => packets.message(frame) ?? [])
+    this.#messages = messagesOf(each, packets)
     const paths = [...new Set(this.#messages.map(({ path }) => path))]
     this.#paths = paths.sort((a, b) => packets.order(a) - packets.order(b))
     this.#marked = markedFrames(each)
@@ -80,7 +80,7 @@ export class ExchangeView {
 
 /** On paper: the ladder, and in full only the frames that findings name. */
 export function printedExchange(each: CaseData, packets: Packets): HTMLElement {
-  const messages = each.frames.flatMap((frame) => packets.message(frame) ?? [])
+  const messages = messagesOf(each, packets)
   const paths = [...new Set(messages.map(({ path }) => path))]
   paths.sort((a, b) => packets.order(a) - packets.order(b))
   const marked = markedFrames(each)
@@ -93,6 +93,12 @@ export function printedExchange(each: CaseData, packets: Packets): HTMLElement {
       .slice(0, 2)
       .map((message) => messageView(message, each.findings, 16)),
   )
+}
+
+/** In the order of time; a packet of ours has its number when it is seen to have left, which may be later. */
+function messagesOf(each: CaseData, packets: Packets): readonly Message[] {
+  const messages = each.frames.flatMap((frame) => packets.message(frame) ?? [])
+  return messages.sort((a, b) => a.at - b.at || a.frame - b.frame)
 }
 
 /** Notes colour nothing, so they mark nothing. */

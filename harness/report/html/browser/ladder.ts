@@ -130,8 +130,8 @@ function divider(y: number, right: number, words: string): Child {
   return svg(
     'g',
     { class: 'divider' },
-    svg('line', { x1: 0, y1: y + 8, x2: right, y2: y + 8 }),
-    svg('text', { x: 6, y: y + 4, class: 'small' }, words),
+    svg('line', { x1: words.length * 6.4 + 16, y1: y + 12, x2: right, y2: y + 12 }),
+    svg('text', { x: 8, y: y + 16, class: 'small' }, words),
   )
 }
 
