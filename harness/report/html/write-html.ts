@@ -6,6 +6,7 @@ import { packetTables } from './packet-table.js'
 import { page } from './page.js'
 import { type DataOptions, reportData } from './report-data.js'
 import { scriptJson } from './safe-text.js'
+import { atWireTimes } from './wire-times.js'
 
 /** Writes `report.html`: one file that needs nothing else, and asks no network for anything. */
 export async function writeHtml(run: Run, file: string, options: DataOptions = {}): Promise<void> {
@@ -14,7 +15,7 @@ export async function writeHtml(run: Run, file: string, options: DataOptions = {
 
 /** The whole page. The same run gives the same octets. */
 export function htmlReport(run: Run, options: DataOptions = {}): string {
-  const { table, answers } = packetTables(run.packets)
+  const { table, answers } = packetTables(atWireTimes(run))
   const data = reportData(run, answers, options)
   return page({
     headline: data.headline,
