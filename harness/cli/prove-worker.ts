@@ -8,8 +8,10 @@ import type { JournalEvent, Profile } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
+import type { JournalWriter } from '../run/journal-writer.js'
 import { makePlan } from '../run/plan.js'
 import type { Job, JobResult } from '../run/prove/job.js'
+import { openTap } from '../run/tap.js'
 import { claimsUnder, embeddedProfile, startDevice, variablesUnder } from './embedded.js'
 import type { LabWord } from './prove-labs.js'
 import { loadSuites } from './suites.js'
@@ -96,6 +98,11 @@ async function runJob(
     },
     journalFile,
     clock: systemClock,
+    // A capture takes its time: only where a job is about a rule that needs one.
+    ...(job.cases.length > 0 &&
+      plan.some(({ rule }) => rule?.captured === true) && {
+        openTap: (journal: JournalWriter) => openTap(profile, systemClock, journal),
+      }),
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: '',
     stop,

@@ -115,6 +115,7 @@ export function resumedFrom(
     ended: ended.filter(({ standing, attempts }) => !standing || attempts === 0).map(endOf),
     standing: run.standing,
     frames: run.packets.reduce((most, { frame }) => Math.max(most, frame), 0),
+    captured: run.wire.length,
     repeatedSteps: run.repeatedSteps,
     elapsed: Math.max(last, Date.now() - Date.parse(run.info.started)),
   }

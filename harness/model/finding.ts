@@ -17,6 +17,8 @@ export interface Finding {
   readonly where?: string
   /** Number of the frame, counted from 1 over the packets of the run. */
   readonly frame?: number
+  /** In the journal, of a finding about a captured frame: which of its `frame` events, from 1. Reports have `frame`. */
+  readonly captured?: number
   /** What in the lab could cause the same. */
   readonly causes?: readonly string[]
 }

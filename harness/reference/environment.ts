@@ -8,6 +8,9 @@ export interface OutgoingPacket {
   readonly destination: string
   readonly octets: Uint8Array
   readonly protocol?: 135 | 58
+  /** Goes out behind a type 2 routing header, or a Home Address option, with this address. */
+  readonly routingHomeAddress?: string
+  readonly homeAddress?: string
 }
 
 /** A Mobility Header that came in. Addresses in canonical text. */

@@ -19,6 +19,7 @@ import { PrefixPools } from './prefix-pool.js'
 import { malformedFault, serviceFault, strangeFault } from './readings.js'
 import { type Outcome, Registrar } from './registration.js'
 import { isProxy, type Request, readRequest, unusableAddress } from './request.js'
+import { withStrayCopies } from './stray-headers.js'
 
 export interface LmaOptions {
   readonly config: LmaSettings
@@ -62,7 +63,7 @@ export class ReferenceLma implements Anchor {
     this.config = lmaConfig(options.config)
     this.choice = behaviours(options.behaviours)
     this.#defects = new Set(options.defects)
-    this.#environment = environment
+    this.#environment = withStrayCopies(environment, (defect) => this.has(defect))
     const reserved = this.config.nodes.flatMap(({ ownPrefix }) => ownPrefix ?? [])
     const pools = new PrefixPools(this.config.pool, reserved)
     this.#policy = new Policy(this, this.config)
@@ -71,10 +72,10 @@ export class ReferenceLma implements Anchor {
     this.#checks = new Checks({ anchor: this, policy: this.#policy, cache: this.#cache })
     this.#registrar = new Registrar(this, this.#cache, pools)
     this.#answers = new AnswerWriter(this)
-    this.#errors = new ErrorReporter(this, environment.send)
+    this.#errors = new ErrorReporter(this, this.#environment.send)
     const { heartbeat } = this.config
     if (heartbeat !== undefined && this.choice.heartbeats === 'supported')
-      this.#heartbeats = new HeartbeatMonitor(this, heartbeat, environment.send, (careOf) =>
+      this.#heartbeats = new HeartbeatMonitor(this, heartbeat, this.#environment.send, (careOf) =>
         this.#invalidate(careOf),
       )
   }

@@ -81,10 +81,10 @@ export function arrived(
 
 /** Sends with an IPv6 header of our own. */
 export function transmit(socket: Socket, packet: OutgoingPacket, onFault: (error: unknown) => void): void {
-  const { source, destination, octets, protocol = MOBILITY_HEADER } = packet
-  const built = buildIPv6({ source, destination, nextHeader: protocol, payload: octets })
+  const { octets, protocol = MOBILITY_HEADER, ...headers } = packet
+  const built = buildIPv6({ ...headers, nextHeader: protocol, payload: octets })
   const buffer = Buffer.from(built.buffer, built.byteOffset, built.byteLength)
-  socket.send(buffer, 0, buffer.length, destination, (error) => {
+  socket.send(buffer, 0, buffer.length, packet.destination, (error) => {
     if (error) onFault(error)
   })
 }

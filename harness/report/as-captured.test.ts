@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { JournalEvent, Packet, WireFrame } from '../model/index.js'
+import type { Finding, JournalEvent, Packet, WireFrame } from '../model/index.js'
 import { buildIPv6, readCapture } from '../wire/index.js'
 import { captureOctets } from './capture.js'
 import { captureText } from './capture-text.js'
@@ -41,9 +41,18 @@ const begun = (on: string, ...paths: readonly string[]): JournalEvent => ({
 })
 
 /** A run of one failing case, whose finding names the last of its packets. */
-function runOf(packets: readonly Packet[], wire: readonly WireFrame[], states = [begun('wlan0', 'wlan')]) {
+function runOf(
+  packets: readonly Packet[],
+  wire: readonly WireFrame[],
+  states = [begun('wlan0', 'wlan')],
+  more: Partial<Finding> = {},
+) {
   const frames = packets.map(({ frame }) => frame)
-  const end = ended(ID, { verdict: 'fail', findings: [{ ...finding, frame: frames.at(-1) ?? 0 }], frames })
+  const end = ended(ID, {
+    verdict: 'fail',
+    findings: [{ ...finding, frame: frames.at(-1) ?? 0, ...more }],
+    frames,
+  })
   const [start, plan, ...rest] = journalOf([{ plan: planned(ID), end, packets }])
   if (start === undefined || plan === undefined) throw new Error('no journal')
   const captured = wire.map((frame) => ({ event: 'frame', ...frame }) as const)
@@ -105,6 +114,15 @@ describe('frame numbers of a run', () => {
     expect(captureText(run)).to.match(
       /^Written from the journal of the run: wlan0: tcpdump is not installed\./,
     )
+  })
+
+  it('of a finding about a captured frame is the place of that frame, though no packet of the journal is in it', () => {
+    const nobodys = onWire(first, { at: 1_500, payload: update(9) })
+    const frames = [onWire(second), onWire(first), nobodys]
+    const found = { ...finding, captured: 3 }
+    const run = runOf([first, second], frames, undefined, found)
+    expect(run.cases[0]?.findings[0]).to.deep.equal({ ...finding, frame: 1 })
+    expect(run.cases[0]?.frames).to.deep.equal([1, 2, 3])
   })
 
   it('tell equal messages apart by interface, then by time', () => {

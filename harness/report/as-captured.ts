@@ -10,12 +10,17 @@ const NS_PER_MS = 1_000_000
  * that the journal has before it.
  */
 export function asCaptured(run: Run): Run {
-  const wire = [...run.wire].sort(byTime)
+  const order = run.wire.map((frame, index) => ({ frame, index })).sort((a, b) => byTime(a.frame, b.frame))
+  const wire = order.map(({ frame }) => frame)
   // Without any, the journal's own numbers are those of the capture that is written from it.
   if (wire.length === 0) return { ...run, captured: entriesOf(run, [], new Map()) }
   const entries = entriesOf(run, wire, matchFrames(run.packets, wire, run.captureStates))
   const numbers = new Map<number, number>()
+  const wireNumbers = new Map<number, number>()
+  let place = 0
   const captured = entries.map((entry, i): CaptureEntry => {
+    const written = entry.wire === undefined ? undefined : order[place++]
+    if (written !== undefined) wireNumbers.set(written.index + 1, i + 1)
     if (entry.packet === undefined) return entry
     numbers.set(entry.packet.frame, i + 1)
     return { ...entry, packet: { ...entry.packet, frame: i + 1 } }
@@ -25,12 +30,15 @@ export function asCaptured(run: Run): Run {
     ...run,
     captured,
     packets: captured.flatMap(({ packet }) => packet ?? []),
-    cases: run.cases.map((result) => renumberedCase(result, numbers)),
+    cases: run.cases.map((result) => renumberedCase(result, { numbers, wireNumbers })),
     standing: {
       ...standing,
       rules: standing.rules.map((tally) => ({
         ...tally,
-        found: tally.found.map((each) => ({ ...each, finding: renumberedFinding(each.finding, numbers) })),
+        found: tally.found.map((each) => ({
+          ...each,
+          finding: renumberedFinding(each.finding, { numbers, wireNumbers }),
+        })),
       })),
     },
   }
@@ -80,17 +88,27 @@ function nsOf({ at }: Packet): bigint {
   return BigInt(Math.round(at * NS_PER_MS))
 }
 
-function renumberedCase(result: CaseResult, numbers: ReadonlyMap<number, number>): CaseResult {
-  return {
-    ...result,
-    findings: result.findings.map((finding) => renumberedFinding(finding, numbers)),
-    frames: result.frames.flatMap((frame) => numbers.get(frame) ?? []).sort((a, b) => a - b),
-  }
+interface Numbers {
+  /** Frame of the journal → frame of the capture. */
+  readonly numbers: ReadonlyMap<number, number>
+  /** Place among the captured frames of the journal → frame of the capture. */
+  readonly wireNumbers: ReadonlyMap<number, number>
+}
+
+function renumberedCase(result: CaseResult, of: Numbers): CaseResult {
+  const findings = result.findings.map((finding) => renumberedFinding(finding, of))
+  const ofWire = findings.filter((_, i) => result.findings[i]?.captured !== undefined)
+  const frames = [
+    ...result.frames.flatMap((frame) => of.numbers.get(frame) ?? []),
+    ...ofWire.flatMap(({ frame }) => frame ?? []),
+  ]
+  return { ...result, findings, frames: [...new Set(frames)].sort((a, b) => a - b) }
 }
 
 /** The number of a frame that the journal has lost would be that of another one. */
-function renumberedFinding(finding: Finding, numbers: ReadonlyMap<number, number>): Finding {
-  const { frame, ...rest } = finding
-  const number = frame === undefined ? undefined : numbers.get(frame)
+function renumberedFinding(finding: Finding, { numbers, wireNumbers }: Numbers): Finding {
+  const { frame, captured, ...rest } = finding
+  const number =
+    captured !== undefined ? wireNumbers.get(captured) : frame === undefined ? undefined : numbers.get(frame)
   return number === undefined ? rest : { ...rest, frame: number }
 }

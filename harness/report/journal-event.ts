@@ -38,6 +38,7 @@ const finding = shape({
   got: optional(text),
   where: optional(text),
   frame: optional(number),
+  captured: optional(number),
   causes: optional(listOf(text)),
 })
 

@@ -23,7 +23,8 @@ describe('standing rules', () => {
   it('have ids of their own, of the form of case ids, with topics that no other case has', () => {
     const ids = lmaRules.map(({ id }) => id)
     expect(new Set(ids).size).to.equal(ids.length)
-    for (const id of ids) expect(id).to.match(/^LMA-\d{4}-(MH|PAD|PBA|OPT|STAMP|FORM|CODE|PBAMMB)-\d{2}$/)
+    for (const id of ids)
+      expect(id).to.match(/^LMA-\d{4}-(MH|IPV6|PAD|PBA|OPT|STAMP|FORM|CODE|PBAMMB)-\d{2}$/)
   })
 
   it('rest on requirements that bind an LMA, of the RFC their id names', () => {

@@ -5,6 +5,7 @@ import { answerRules } from './answer-options.js'
 import { answerPrefixRules } from './answer-prefixes.js'
 import { heartbeatRules } from './heartbeat.js'
 import { identifierUpdateRules } from './identifier-update.js'
+import { ipHeaderRules } from './ip-header.js'
 import { leakRules } from './leak.js'
 import { mobilityHeaderRules } from './mobility-header.js'
 import { multipathRules } from './multipath.js'
@@ -25,6 +26,7 @@ export type { Judged, RuleFinding, StandingRule } from './rule.js'
 /** Every rule for the messages of an LMA. */
 export const lmaRules: readonly StandingRule[] = [
   ...mobilityHeaderRules('lma'),
+  ...ipHeaderRules('lma'),
   ...heartbeatRules('lma'),
   ...acknowledgementRules,
   ...paddingAndAlignmentRules('lma'),
@@ -43,6 +45,7 @@ export const lmaRules: readonly StandingRule[] = [
 /** Every rule for the messages of a MAG. */
 export const magRules: readonly StandingRule[] = [
   ...mobilityHeaderRules('mag'),
+  ...ipHeaderRules('mag'),
   ...heartbeatRules('mag'),
   ...paddingAndAlignmentRules('mag'),
   ...optionFormatRules('mag'),

@@ -1,6 +1,6 @@
 import type { RequirementId } from '../catalogue/index.js'
 import type { Edition, Finding, Profile } from '../model/index.js'
-import type { BindingUpdate, Decoded } from '../wire/index.js'
+import type { BindingUpdate, Decoded, MobilityPacket } from '../wire/index.js'
 
 /** One message of a device, and all that may be held against it. */
 export interface Judged {
@@ -16,6 +16,8 @@ export interface Judged {
   }
   /** Home network prefixes that answers of ours have named for the node, right or wrong. */
   readonly given?: readonly { readonly prefix: string; readonly prefixLength: number }[]
+  /** The whole packet, IPv6 header first; there only for a packet that was captured. */
+  readonly packet?: MobilityPacket
   readonly edition: Edition
   /** What the profile says of the device; absent for a capture of unknown devices. */
   readonly declared?: Pick<Profile, 'paths' | 'magId' | 'fixedLinkLocal'>
@@ -37,6 +39,8 @@ export interface StandingRule {
   readonly requirement: RequirementId | readonly [RequirementId, ...RequirementId[]]
   readonly notes?: readonly string[]
   readonly role: 'lma' | 'mag'
+  /** Judges what is captured from the wire, in place of what a socket delivers. */
+  readonly captured?: true
   /** Findings, none when the message obeys; `undefined` when the rule has nothing to say about this message. */
   judge(judged: Judged): readonly RuleFinding[] | undefined
 }

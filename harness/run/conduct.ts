@@ -39,7 +39,7 @@ export interface ConductOptions {
 export async function conduct(options: ConductOptions): Promise<void> {
   const { profile, plan, info, clock, resumed } = options
   const begun = clock.now() - (resumed?.elapsed ?? 0)
-  const journal = new JournalWriter(options.journalFile, begun, options.onEvent, resumed?.frames)
+  const journal = new JournalWriter(options.journalFile, begun, options.onEvent, resumed)
   const conductor = new Conductor(options, journal)
   const floated = new WeakSet<Promise<unknown>>()
   const floating = (error: unknown, promise: Promise<unknown>) => {
@@ -58,7 +58,8 @@ export async function conduct(options: ConductOptions): Promise<void> {
   } catch (error) {
     conductor.fault(error)
   } finally {
-    await tap?.stop(journal.lastOn)
+    await tap?.caughtUp(journal.lastOn)
+    await tap?.stop()
     process.off('unhandledRejection', floating)
     journal.write({
       event: 'run-end',
@@ -98,7 +99,7 @@ class Conductor {
       const link = this.options.openLink(profile)
       try {
         await tap?.ready
-        await this.#withLink(link, profile)
+        await this.#withLink(link, profile, tap)
       } finally {
         await link.close()
       }
@@ -112,10 +113,11 @@ class Conductor {
     await seenByMocha
   }
 
-  async #withLink(link: Link, profile: Profile): Promise<void> {
+  async #withLink(link: Link, profile: Profile, tap: Tap | undefined): Promise<void> {
     const { clock, plan, info, stop, resumed } = this.options
     const standing = new StandingJudge(plan, profile, (error) => this.fault(error), resumed?.standing)
     this.#standing = standing
+    this.journal.onFrame = (frame, place) => standing.seeFrame(frame, place)
     const session = openSession({
       profile,
       link,
@@ -136,6 +138,7 @@ class Conductor {
       await this.#runCases(plan, bench)
     } catch (error) {
       // A device that cannot be tested may have shown why: the rules it broke are told, none is praised.
+      await tap?.caughtUp(this.journal.lastOn)
       const now = this.journal.since(clock.now())
       this.#tellStanding()
       if (error instanceof BaselineFailed)
@@ -143,6 +146,8 @@ class Conductor {
       throw error
     } finally {
       await session.tidied()
+      // What the rules about captured packets are to see must be captured before they end.
+      await tap?.caughtUp(this.journal.lastOn)
       session.close()
       this.repeatedSteps = bench.repeatedSteps + (resumed?.repeatedSteps ?? 0)
     }

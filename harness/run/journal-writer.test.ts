@@ -52,7 +52,7 @@ describe('JournalWriter', () => {
     const first = new JournalWriter(file, 0)
     first.packet(packet(1))
     first.close()
-    const second = new JournalWriter(file, 0, undefined, 1)
+    const second = new JournalWriter(file, 0, undefined, { frames: 1, captured: 0 })
     expect(second.packet(packet(2))).to.equal(2)
     second.close()
     expect(lines()).to.have.lengthOf(3)

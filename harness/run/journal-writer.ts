@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import type { JournalEvent } from '../model/index.js'
 import type { Sighted, Tag, Trace } from '../roles/index.js'
+import type { Frame } from '../wire/index.js'
 
 /** Appends each event of a run as one line, at once: after kill -9 at most the case in flight is lost. */
 export class JournalWriter implements Trace {
@@ -8,20 +9,24 @@ export class JournalWriter implements Trace {
   readonly #startedAt: number
   #frames: number
   #open = true
+  #captured: number
+  /** Sees each frame that is captured, with its place among those of the journal, from 1. */
+  onFrame: (frame: Frame, place: number) => void = () => {}
   /** The last packet of each path. */
   readonly lastOn = new Map<string, Uint8Array>()
 
   /**
    * `startedAt` is the link clock's time that the run counts from; `onEvent` sees every event after it is written;
-   * `frames` were numbered before, if the run is resumed.
+   * `before` says what of the run is in the journal already, if it is resumed.
    */
   constructor(
     path: string,
     startedAt: number,
     private readonly onEvent: (event: JournalEvent) => void = () => {},
-    frames = 0,
+    before: { readonly frames: number; readonly captured: number } = { frames: 0, captured: 0 },
   ) {
-    this.#frames = frames
+    this.#frames = before.frames
+    this.#captured = before.captured
     this.#file = openSync(path, 'a')
     this.#startedAt = startedAt
   }
@@ -37,11 +42,13 @@ export class JournalWriter implements Trace {
     this.onEvent(event)
   }
 
-  /** Events that came together, in one go. */
-  writeAll(events: readonly JournalEvent[]): void {
-    if (!this.#open || events.length === 0) return
+  /** Frames that were captured on an interface: they come in numbers, and go in one go. */
+  frames(frames: readonly Frame[], on: string): void {
+    if (!this.#open || frames.length === 0) return
+    const events = frames.map((frame) => frameEvent(frame, on))
     writeSync(this.#file, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
     for (const event of events) this.onEvent(event)
+    for (const frame of frames) this.onFrame(frame, ++this.#captured)
   }
 
   packet(packet: Sighted, { case: id, attempt }: Pick<Tag, 'case' | 'attempt'> = {}): number {
@@ -59,5 +66,17 @@ export class JournalWriter implements Trace {
     this.#open = false
     fsyncSync(this.#file)
     closeSync(this.#file)
+  }
+}
+
+function frameEvent(frame: Frame, on: string): JournalEvent {
+  const { octets, timestampNs, linkType, originalLength } = frame
+  return {
+    event: 'frame',
+    time: timestampNs.toString(),
+    interface: on,
+    link: linkType,
+    octets: Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex'),
+    ...(originalLength > octets.length && { length: originalLength }),
   }
 }

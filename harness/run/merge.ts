@@ -30,6 +30,8 @@ interface Moved {
   /** Milliseconds from the start of the merged run to that of the shard. */
   readonly later: number
   readonly frames: ReadonlyMap<number, number>
+  /** Captured frames of the shards before it. */
+  readonly captured: number
 }
 
 /**
@@ -67,7 +69,7 @@ export function mergeRuns(shards: readonly ShardRun[]): Run {
     ...(calibration !== undefined && { calibration }),
     cases,
     packets,
-    wire: shards.flatMap(({ run }) => run.wire),
+    wire: moved.flatMap(({ run }) => run.wire),
     captureStates: shards.flatMap(({ run }) => run.captureStates),
     captured: [],
     troubles: [...shards.flatMap(troublesOf), ...missing.map((n) => missingTrouble(n, of, plan, cases))],
@@ -126,6 +128,10 @@ function renumbered(
       frames: new Map<number, number>(),
     }))
     .sort((a, b) => a.number - b.number)
+    .map((shard, i, all) => ({
+      ...shard,
+      captured: all.slice(0, i).reduce((sum, { run }) => sum + run.wire.length, 0),
+    }))
   const all = moved.flatMap((shard) =>
     shard.run.packets.map((packet) => ({ shard, packet, at: packet.at + shard.later })),
   )
@@ -183,8 +189,9 @@ function movedCase(result: CaseResult, shard: Moved): CaseResult {
   }
 }
 
-function movedFinding(finding: Finding, { frames }: Moved): Finding {
-  const { frame, ...rest } = finding
+function movedFinding(finding: Finding, { frames, captured }: Moved): Finding {
+  const { frame, ...others } = finding
+  const rest = others.captured === undefined ? others : { ...others, captured: others.captured + captured }
   const now = frame === undefined ? undefined : frames.get(frame)
   return now === undefined ? rest : { ...rest, frame: now }
 }

@@ -7,6 +7,8 @@ export interface Resumed {
   readonly standing: StandingTally
   /** The last frame number that was given. */
   readonly frames: number
+  /** How many captured frames the journal has. */
+  readonly captured: number
   readonly repeatedSteps: number
   /** Milliseconds from the start of the run until now. */
   readonly elapsed: number

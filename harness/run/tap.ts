@@ -1,13 +1,14 @@
 import { type CaptureTarget, type Clock, WireCapture } from '../link/index.js'
-import type { CaptureState, JournalEvent, Profile } from '../model/index.js'
-import type { Frame } from '../wire/index.js'
+import type { CaptureState, Profile } from '../model/index.js'
 import { endpointsOf } from './endpoints.js'
 import type { JournalWriter } from './journal-writer.js'
 
 /** What captures from the wire beside a run. */
 export interface Tap {
   readonly ready: Promise<void>
-  stop(lastOn: ReadonlyMap<string, Uint8Array>): Promise<void>
+  /** Resolves when the last packet of each path, given here, is captured, or has had the time to be. */
+  caughtUp(lastOn: ReadonlyMap<string, Uint8Array>): Promise<void>
+  stop(): Promise<void>
 }
 
 /** Captures every interface of the profile into the journal, frame by frame. */
@@ -16,7 +17,7 @@ export function openTap(profile: Profile, clock: Clock, journal: JournalWriter):
     targets: targetsOf(profile),
     addresses: addressesOf(profile),
     clock,
-    onFrames: (frames, on) => journal.writeAll(frames.map((frame) => frameEvent(frame, on))),
+    onFrames: (frames, on) => journal.frames(frames, on),
     onState: (state) => journal.write({ event: 'capture', ...state }),
   })
 }
@@ -27,7 +28,8 @@ export function noTap(profile: Profile, why: string, journal: JournalWriter): Ta
     const state: CaptureState = { kind: 'ended', ...target, message: why }
     journal.write({ event: 'capture', ...state })
   }
-  return { ready: Promise.resolve(), stop: () => Promise.resolve() }
+  const nothing = Promise.resolve()
+  return { ready: nothing, caughtUp: () => nothing, stop: () => nothing }
 }
 
 /** The interfaces of a profile with the paths on them, as packets name those. */
@@ -45,16 +47,4 @@ export function targetsOf(profile: Profile): readonly CaptureTarget[] {
 export function addressesOf(profile: Profile): readonly string[] {
   const ours = endpointsOf(profile).map(({ address }) => address)
   return [...new Set([...ours, profile.lma.address, ...profile.paths.map(({ address }) => address)])]
-}
-
-function frameEvent(frame: Frame, on: string): JournalEvent {
-  const { octets, timestampNs, linkType, originalLength } = frame
-  return {
-    event: 'frame',
-    time: timestampNs.toString(),
-    interface: on,
-    link: linkType,
-    octets: Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex'),
-    ...(originalLength > octets.length && { length: originalLength }),
-  }
 }

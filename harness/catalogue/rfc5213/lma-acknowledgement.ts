@@ -167,7 +167,6 @@ export const rfc5213LmaAcknowledgement = {
     text: 'A PBA has no type 2 routing header.',
     observed: 'Every PBU.',
     oracle: 'Passes when none is there. Fails when there is one.',
-    untested: { lma: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' } },
   },
   '5.3.6-20': {
     section: '5.3.6',

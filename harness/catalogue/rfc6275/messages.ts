@@ -1,5 +1,8 @@
 import type { Requirement } from '../requirement.js'
 
+const UNANNOUNCED =
+  'nothing else says that octets are a Mobility Header: one announced otherwise is none to whoever looks'
+
 /** RFC 6275, section 6: Mobility Header, messages and options. */
 export const rfc6275Messages = {
   '6.1.1-01': {
@@ -10,8 +13,8 @@ export const rfc6275Messages = {
     observed: 'Every message of the device.',
     oracle: 'Passes when the header directly before it has Next Header 135. Fails when it has not.',
     untested: {
-      lma: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' },
-      mag: { because: 'not yet', why: 'MAG under test' },
+      lma: { because: 'untestable', why: UNANNOUNCED },
+      mag: { because: 'untestable', why: UNANNOUNCED },
     },
   },
   '6.1.1-02': {
@@ -74,10 +77,6 @@ export const rfc6275Messages = {
     text: 'Outside the cases Mobile IPv6 has for them, a mobility message carries no type 2 routing header and no Home Address option.',
     observed: 'Every message of the device.',
     oracle: 'Passes when neither is there. Fails when one is.',
-    untested: {
-      lma: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' },
-      mag: { because: 'not yet', why: 'MAG under test' },
-    },
   },
   '6.1.2-01': {
     section: '6.1.2',

@@ -98,15 +98,17 @@ export class Capturing {
     this.#child.kill('SIGKILL')
   }
 
-  /**
-   * Ends it when all of these octets have been captured, or had the time to be. Resolves to how many packets the
-   * kernel dropped.
-   */
-  async stop(awaited: readonly Uint8Array[]): Promise<number> {
+  /** Resolves when all of these octets have been captured, or have had the time to be. */
+  async caughtUp(awaited: readonly Uint8Array[]): Promise<void> {
     const { clock, program } = this.options
     const until = clock.now() + 2 * program.latencyMs
     while (!this.#over && clock.now() < until && !awaited.every((octets) => this.#has(octets)))
       await clock.sleep(5)
+  }
+
+  /** Ends it. Resolves to how many packets the kernel dropped. */
+  async stop(): Promise<number> {
+    const { clock, program } = this.options
     if (!this.#over) {
       this.#over = true
       this.#child.kill('SIGINT')

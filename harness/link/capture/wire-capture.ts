@@ -32,13 +32,21 @@ export class WireCapture {
     this.ready = Promise.all(options.targets.map((target) => this.#start(target))).then(() => {})
   }
 
-  /** Ends the capture once the last packet of each path, given here, is in it. */
-  async stop(lastOn: ReadonlyMap<string, Uint8Array> = new Map()): Promise<void> {
+  /** Resolves when the last packet of each path, given here, is captured, or has had the time to be. */
+  async caughtUp(lastOn: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    await this.ready
+    await Promise.all(
+      this.options.targets.map(({ interface: on, paths }) =>
+        this.#running.get(on)?.caughtUp(paths.flatMap((path) => lastOn.get(path) ?? [])),
+      ),
+    )
+  }
+
+  async stop(): Promise<void> {
     await this.ready
     await Promise.all(
       this.options.targets.map(async (target) => {
-        const awaited = target.paths.flatMap((path) => lastOn.get(path) ?? [])
-        const dropped = (await this.#running.get(target.interface)?.stop(awaited)) ?? 0
+        const dropped = (await this.#running.get(target.interface)?.stop()) ?? 0
         if (dropped > 0) this.#tell(target, 'dropped', `the kernel dropped ${dropped} of its packets`)
       }),
     )

@@ -2,6 +2,16 @@ import { breaks } from './defect.js'
 
 /** Broken rules of receiving: RFC 6275 §6 and §9.2, RFC 5847, and what kills the process. */
 export const messageDefects = {
+  // RFC 6275 §6.1
+  'repeated-with-routing-header': breaks(
+    '6275/6.1-08',
+    'Each message goes out once more behind a type 2 routing header.',
+    '5213/5.3.6-19',
+  ),
+  'repeated-with-home-address': breaks(
+    '6275/6.1-08',
+    'Each message goes out once more with a Home Address option.',
+  ),
   // RFC 6275 §9.2, §9.3.3
   'bad-checksum-accepted': breaks('6275/9.2-01', 'The checksum is not looked at.'),
   'unknown-type-unanswered': breaks('6275/9.2-02', 'An unknown MH type is dropped in silence.', '5847/3-07'),

@@ -10,6 +10,7 @@ import { ErrorReporter } from '../errors.js'
 import { checkHeader } from '../header.js'
 import { afterRestart, HeartbeatMonitor } from '../heartbeat.js'
 import type { Listing } from '../observe.js'
+import { withStrayCopies } from '../stray-headers.js'
 import { type Acknowledgement, answered, differs, isIncomplete, isReadable, readAnswer } from './answer.js'
 import { isDropped, isFatal, statusTaken } from './answer-defects.js'
 import { type MagBehaviours, magBehaviours } from './behaviours.js'
@@ -59,9 +60,9 @@ export class ReferenceMag implements Gateway {
     this.config = magConfig(options.config)
     this.choice = magBehaviours(options.behaviours)
     this.#defects = new Set(options.defects)
-    this.#environment = environment
+    this.#environment = withStrayCopies(environment, (defect) => this.has(defect))
     const send: Environment['send'] = (packet) => {
-      if (!this.#dead) environment.send(packet)
+      if (!this.#dead) this.#environment.send(packet)
     }
     this.#exchanges = new Exchanges(this, new RequestWriter(this), send, (entry, exchange) =>
       this.#unanswered(entry, exchange),

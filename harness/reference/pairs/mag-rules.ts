@@ -9,6 +9,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-MH-04': 'checksum-wrong-in-deregistration',
   'MAG-6275-MH-05': 'last-option-overruns',
   'MAG-6275-MH-06': { defect: 'binding-error-reserved-set', with: ['MAG-6275-HEADER-07'] },
+  'MAG-6275-IPV6-01': 'repeated-with-home-address',
   'MAG-6275-PAD-01': 'options-not-aligned',
   'MAG-6275-PAD-02': 'padding-not-zero',
   'MAG-6275-PBU-01': 'reserved-flags-set',

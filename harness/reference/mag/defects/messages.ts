@@ -11,7 +11,16 @@ function pick<T, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> {
 
 /** Broken rules of receiving: RFC 6275 §9.2 and §11.3.6, RFC 5846, RFC 5847, and what kills the process. */
 export const messageDefects = {
-  ...pick({ ...ofLma, ...multipathOfLma }, [...headerDefects, ...errorDefects, ...heartbeatDefects]),
+  ...pick({ ...ofLma, ...multipathOfLma }, [
+    ...headerDefects,
+    ...errorDefects,
+    ...heartbeatDefects,
+    'repeated-with-home-address',
+  ]),
+  'repeated-with-routing-header': breaks(
+    '6275/6.1-08',
+    'Each message goes out once more behind a type 2 routing header.',
+  ),
   'bad-checksum-accepted': breaks('6275/9.2-01', 'The checksum is not looked at.', '5213/6.9.1.2-02a'),
   'bad-checksum-answered': breaks(
     '6275/9.2-01',
