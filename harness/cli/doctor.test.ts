@@ -113,7 +113,7 @@ describe('doctor against the reference LMA', function () {
   it('tells a host without mobility service from one that is silent', async () => {
     await withLab({}, async (lab) => {
       // Something else keeps the device's namespace when the device dies.
-      const keeper = lab.exec(['nsenter', `--target=${lab.device.pid}`, '--net', '--', 'sleep', '4'])
+      const keeper = lab.exec(['nsenter', `--target=${lab.device.pid}`, '--net', '--', 'sleep', '8'])
       const keeps = await lab.exec(['sh', '-c', 'sleep 0.5'])
       expect(keeps.code).to.equal(0)
       lab.device.kill()

@@ -25,6 +25,8 @@ export class Capturing {
   readonly #child: ChildProcess
   readonly #stream = new PcapStream()
   readonly #recent: Uint8Array[] = []
+  /** What was waited for in vain: nobody waits for it again. */
+  readonly #missed = new WeakSet<Uint8Array>()
   readonly #ended: Promise<string>
   #said = ''
   #begun = false
@@ -101,9 +103,10 @@ export class Capturing {
   /** Resolves when all of these octets have been captured, or have had the time to be. */
   async caughtUp(awaited: readonly Uint8Array[]): Promise<void> {
     const { clock, program } = this.options
-    const until = clock.now() + 2 * program.latencyMs
-    while (!this.#over && clock.now() < until && !awaited.every((octets) => this.#has(octets)))
-      await clock.sleep(5)
+    const until = clock.now() + program.patienceMs
+    const missing = () => awaited.filter((octets) => !this.#missed.has(octets) && !this.#has(octets))
+    while (!this.#over && clock.now() < until && missing().length > 0) await clock.sleep(5)
+    for (const octets of missing()) this.#missed.add(octets)
   }
 
   /** Ends it. Resolves to how many packets the kernel dropped. */

@@ -9,8 +9,8 @@ export interface CaptureProgram {
   readonly begun: RegExp
   /** What it says at its end of packets that the kernel had no room for; the first group is their number. */
   readonly dropped: RegExp
-  /** Milliseconds until a packet that was on the wire is given to us, on an idle host. */
-  readonly latencyMs: number
+  /** Milliseconds within which a packet that was on the wire is given to us, on a busy host too. */
+  readonly patienceMs: number
 }
 
 /** Octets of a frame that are kept: more than any link carries. In the kernel each frame takes as much room. */
@@ -28,7 +28,7 @@ const tcpdump: CaptureProgram = {
   ],
   begun: /listening on /,
   dropped: /^(\d+) packets? dropped by kernel/m,
-  latencyMs: 50,
+  patienceMs: 500,
 }
 
 /** In a user namespace tcpdump cannot become any user, which it insists on; for an ordinary user dumpcap may have rights. */
@@ -40,7 +40,7 @@ const dumpcap: CaptureProgram = {
   ],
   begun: /^File: /m,
   dropped: /received\/dropped on interface .*: \d+\/(\d+)/,
-  latencyMs: 300, // it takes packets from the kernel four times a second
+  patienceMs: 800, // it takes packets from the kernel four times a second
 }
 
 /** In the order they are tried: the quicker one first. */
