@@ -112,6 +112,8 @@ export class LmaCase {
   /** Restarts the LMA, which loses its sessions; only in an `exclusive` case. */
   async restart(): Promise<void> {
     await giveStimulus(() => this.#parts.stimuli.give('restart', {}))
+    // What it has lost need not be de-registered.
+    for (const { registrations } of this.used) for (const each of registrations) each.live = false
   }
 
   /**

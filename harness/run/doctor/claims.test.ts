@@ -1,8 +1,10 @@
 import { expect } from 'chai'
+import { attachAnchor, testLink, testProfile } from '../../dev/device.js'
 import type { Calibration } from '../../model/index.js'
 import { parseProfile } from '../profile/load.js'
 import { lines } from '../profile/valid-profile.js'
-import { checkAnswerTime, checkClock } from './claims.js'
+import { checkAnswerTime, checkClock, checkHeartbeatMags } from './claims.js'
+import { Prober } from './prober.js'
 
 const profile = parseProfile(lines.join('\n'), 'profiles/x.yaml')
 const claiming = { ...profile, claims: { ...profile.claims, timestamps: true } }
@@ -39,5 +41,35 @@ describe('doctor: clock and answer time', () => {
       checkAnswerTime(calibration({ answerMs: { median: 1, max } }), profile).status
     expect(longest(profile.timing.answer / 2)).to.equal('ok')
     expect(longest(profile.timing.answer / 2 + 1)).to.equal('warn')
+  })
+})
+
+describe('doctor: addresses of the cases about Heartbeats', () => {
+  async function check(heartbeat: boolean, mags: readonly string[], authorised: readonly string[]) {
+    const base = testProfile()
+    const profile = {
+      ...base,
+      claims: { ...base.claims, heartbeat },
+      heartbeat: { ...base.heartbeat, mags: mags.map((address) => ({ address, interface: 'wlan0' })) },
+    }
+    const { clock, link } = testLink(profile)
+    attachAnchor(link, clock, profile, { config: { mags: authorised } })
+    return clock.run(checkHeartbeatMags(new Prober(profile, link, clock)))
+  }
+  const spare = ['2001:db8:1::71', '2001:db8:1::72']
+
+  it('are no matter where the device claims no Heartbeats', async () => {
+    expect(await check(false, spare, spare)).to.equal(undefined)
+  })
+
+  it('are missed where it does, and there are none', async () => {
+    expect((await check(true, [], []))?.status).to.equal('warn')
+  })
+
+  it('have to be authorised, each of them', async () => {
+    expect((await check(true, spare, spare))?.status).to.equal('ok')
+    const wrong = await check(true, spare, spare.slice(0, 1))
+    expect(wrong?.status).to.equal('warn')
+    expect(wrong?.says).to.contain('2001:db8:1::72')
   })
 })

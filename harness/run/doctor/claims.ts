@@ -165,6 +165,30 @@ function isAccepted(outcome: Outcome): boolean {
   return typeof outcome === 'object' && !(outcome instanceof LinkError) && outcome.accepted
 }
 
+/** Addresses of ours that cases about Heartbeats use are accepted as MAGs. */
+export async function checkHeartbeatMags(prober: Prober): Promise<Check | undefined> {
+  const about = 'heartbeat.mags'
+  const { claims } = prober.profile
+  const endpoints = prober.mag.endpoints.filter((e) => e.beside === 'heartbeat-mag')
+  if (!claims.heartbeat) return undefined
+  if (endpoints.length === 0)
+    return warn(
+      about,
+      'none declared; cases that leave Heartbeats of the device unanswered are not applicable',
+      'declare addresses of ours that the device authorises as MAGs and that are no paths',
+    )
+  for (const endpoint of endpoints) {
+    const outcome = await prober.try(endpoint)
+    if (!isAccepted(outcome))
+      return warn(
+        about,
+        `a registration from ${endpoint.address} brings ${words(outcome)}`,
+        'authorise the address on the device as a MAG, or take it out of heartbeat.mags',
+      )
+  }
+  return ok(about, `a registration from each of the ${endpoints.length} addresses is accepted`)
+}
+
 /** An address of ours that is no authorised MAG is refused. */
 export async function checkForeignMag(prober: Prober): Promise<Check> {
   const about = 'foreign-mag'

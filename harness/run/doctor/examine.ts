@@ -10,6 +10,7 @@ import {
   checkAnswerTime,
   checkClock,
   checkForeignMag,
+  checkHeartbeatMags,
   checkMultipath,
   checkNodes,
   checkObserve,
@@ -136,6 +137,8 @@ async function* examineClaims(prober: Prober, calibration: Calibration): AsyncGe
   yield* checkNodes(prober, first)
   yield* checkDeclaredNodes(prober, paths)
   yield await checkForeignMag(prober)
+  const heartbeatMags = await checkHeartbeatMags(prober)
+  if (heartbeatMags !== undefined) yield heartbeatMags
   yield await checkObserve(prober, first)
   for (const note of calibration.notes) yield ok('calibration', note)
 }
