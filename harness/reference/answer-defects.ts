@@ -241,10 +241,6 @@ const content: Table = {
     (m, { request }) => m.status < 128 && request.prefixes.some((p) => p.prefix !== ALL_ZERO),
     without('mag-multipath-binding'),
   ),
-  'mmb-omitted-in-deregistration': onlyIf(
-    (m) => m.status < 128 && m.lifetime === 0,
-    without('mag-multipath-binding'),
-  ),
   'mmb-omitted-in-refresh': onlyIf(
     (m, { request }) => m.status < 128 && request.handoff?.value === 5,
     without('mag-multipath-binding'),
@@ -288,10 +284,6 @@ const content: Table = {
     all.some((o) => o.kind === 'mag-multipath-binding')
       ? all
       : [...all, option('mag-multipath-binding', { accessTechnology: 4, label: 1, bid: 1 })],
-  ),
-  'mmb-with-other-rejections': onlyIf(
-    (m, { anchor }) => m.status >= 128 && m.status !== anchor.config.numbers.cannotSupport,
-    mmbAdded,
   ),
   'mag-identifier-echoed': whenAccepting(
     onlyIf((m) => m.options.some((o) => o.kind === 'mag-multipath-binding'), magIdentifierEchoed),

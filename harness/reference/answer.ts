@@ -114,6 +114,8 @@ export class AnswerWriter {
    */
   #multipathOptions(request: Request, { mmb, kind }: Decided): readonly Option[] {
     if (mmb === undefined) return []
+    const leaves = kind !== 'reject' && request.lifetime === 0
+    if (leaves && this.anchor.choice['mmb-in-deregistration-answer'] === 'no') return []
     const flags = kind === 'reject' || this.anchor.choice['mmb-flags-in-answer'] === 'copied'
     const options: Option[] = [echo(mmb, flags)]
     const id = find(request.message, 'mag-identifier')

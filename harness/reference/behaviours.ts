@@ -58,6 +58,15 @@ export const behaviourChoices = {
     'remove',
     'silence',
   ]),
+  'second-path-known-by': choice(
+    '8278/MP-3.1-08',
+    'a further path is known by its MMB, or only by option 25',
+    ['binding-option', 'link-layer-identifier'],
+  ),
+  'mmb-in-deregistration-answer': choice('8278/MP-4.4-07', 'MMB in the answer to a de-registration', [
+    'yes',
+    'no',
+  ]),
   'mmb-flags-in-answer': choice('U-08', 'B and O of the MMB in an accepting PBA', ['copied', 'clear']),
   // RFC 5213 and 6275
   'unknown-node-from-unauthorized-mag': choice('5213/5.3.1-07', 'which fault is told', ['154', '153']),
@@ -76,6 +85,14 @@ export const behaviourChoices = {
   'handoff-unknown': choice('5213/5.4.1.2-04d', 'HI 4 without match and one session', [
     'wait',
     'new-session',
+  ]),
+  'unassigned-handoff-indicator': choice('5213/8.4', 'a Handoff Indicator that nobody has assigned', [
+    'accept',
+    'reject',
+  ]),
+  'later-access-technology': choice('5213/8.5', 'an Access Technology Type that RFC 5213 does not list', [
+    'accept',
+    'reject',
   ]),
   heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
   'peers-after-restart': choice('5847/3.2-04', 'who had sessions is told of a restart', [

@@ -57,10 +57,14 @@ const messagesInOrder: Rule = (request, { anchor, cache }) => {
 }
 
 /** §5.3.1-10. */
-const prefixPresent: Rule = (request, { anchor }) =>
-  request.prefixes.length > 0 || anchor.has('missing-prefix-accepted')
+const prefixPresent: Rule = (request, { anchor }) => {
+  const misread =
+    anchor.has('malformed-prefix-accepted') &&
+    request.message.options.some((o) => o.kind === 'malformed' && o.of === 'home-network-prefix')
+  return request.prefixes.length > 0 || misread || anchor.has('missing-prefix-accepted')
     ? undefined
     : Status.MISSING_HOME_NETWORK_PREFIX_OPTION
+}
 
 /** §5.3.1-11. */
 const handoffPresent: Rule = (request, { anchor }) => {
@@ -69,9 +73,8 @@ const handoffPresent: Rule = (request, { anchor }) => {
       ? undefined
       : Status.MISSING_HANDOFF_INDICATOR_OPTION
   const unassigned = request.handoff.value < 1 || request.handoff.value > Handoff.unchanged
-  return unassigned && anchor.has('handoff-indicator-unassigned-rejected')
-    ? Status.REASON_UNSPECIFIED
-    : undefined
+  const refused = unassigned && anchor.choice['unassigned-handoff-indicator'] === 'reject'
+  return refused ? Status.REASON_UNSPECIFIED : undefined
 }
 
 /** §5.3.1-12. */
@@ -80,8 +83,9 @@ const accessTechnologyPresent: Rule = (request, { anchor }) => {
     return anchor.has('missing-access-technology-accepted')
       ? undefined
       : Status.MISSING_ACCESS_TECH_TYPE_OPTION
-  const high = request.accessTechnology.value > 5
-  return high && anchor.has('access-technology-above-5-rejected') ? Status.REASON_UNSPECIFIED : undefined
+  const later = request.accessTechnology.value > 5
+  const refused = later && anchor.choice['later-access-technology'] === 'reject'
+  return refused ? Status.REASON_UNSPECIFIED : undefined
 }
 
 /** The rules of RFC 5213 §5.3.1 in their order, which binds (§5.3). */
@@ -100,7 +104,6 @@ const rules: readonly (readonly [name: string, rule: Rule])[] = [
 const swaps: readonly (readonly [defect: DefectName, moved: string, before: string])[] = [
   ['order-prefix-before-identifier', 'prefix', 'identifier'],
   ['order-handoff-before-identifier', 'handoff', 'identifier'],
-  ['order-node-before-gateway', 'node', 'gateway'],
   ['order-service-before-gateway', 'service', 'gateway'],
   ['order-prefix-before-gateway', 'prefix', 'gateway'],
   ['order-prefix-before-node', 'prefix', 'node'],

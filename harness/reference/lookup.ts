@@ -72,7 +72,9 @@ function continues(anchor: Anchor, request: Request, asked: Asked, session: Sess
   if (sameAccess && hint === Handoff.betweenMags && withoutLinkLayer(anchor, request, session)) return true
   if (sameAccess && isServedAt(session, request.careOf) && !refreshIgnored(anchor, hint)) return true
   if (anchor.has('new-interface-takes-over-session')) return true
-  return asked.kind === 'path' && session.multipath && !anchor.has('second-path-needs-link-layer')
+  return (
+    asked.kind === 'path' && session.multipath && anchor.choice['second-path-known-by'] === 'binding-option'
+  )
 }
 
 /** §5.4.1.1-5, third case: neither side has a link-layer identifier. */

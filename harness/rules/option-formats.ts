@@ -9,8 +9,6 @@ import type { Judged, RuleFinding, StandingRule } from './rule.js'
 /** RFC 5213 §8.3 to §8.8, RFC 5094 §3: options are built as their layouts say, whoever sends them. */
 export function optionFormatRules(role: StandingRule['role']): readonly StandingRule[] {
   const id = (number: string) => `${role.toUpperCase()}-5213-FORM-${number}`
-  // A row of the LMA alone: reserved octets of the request are not repeated.
-  const reserved = role === 'lma' ? '5213/8.x-02' : undefined
   return [
     {
       id: id('01'),
@@ -34,19 +32,13 @@ export function optionFormatRules(role: StandingRule['role']): readonly Standing
     },
     {
       id: id('03'),
-      title: `An Access Technology Type option has Length 2${role === 'lma' ? ' and Reserved 0' : ''}`,
-      requirement: reserved === undefined ? '5213/8.5-01' : ['5213/8.5-01', reserved],
+      title: 'An Access Technology Type option has Length 2 and Reserved 0',
+      requirement: '5213/8.5-01',
       role,
       judge: (judged) =>
-        ofKind(judged, 'access-technology-type', () => [
-          ...lengths(judged, 'access-technology-type', 'Access Technology Type'),
-          ...(reserved === undefined
-            ? []
-            : reservedOctets(judged, 'access-technology-type', 'Access Technology Type').map((finding) => ({
-                ...finding,
-                requirement: reserved,
-              }))),
-        ]),
+        ofKind(judged, 'access-technology-type', () =>
+          layout(judged, 'access-technology-type', 'Access Technology Type'),
+        ),
     },
     {
       id: id('04'),

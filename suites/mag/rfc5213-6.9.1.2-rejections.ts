@@ -199,6 +199,7 @@ const OWN_CASE = [135, 152, 155, 156, 157, 180]
 const rejections: readonly (readonly [string, string, readonly number[], { readonly full?: true }])[] = [
   ['MAG-5213-REFUSED-10', 'A rejection', USUAL, {}],
   ['MAG-5213-REFUSED-11', 'A rejection with an unknown status', [200, 255], {}],
+  ['MAG-5213-REFUSED-14', 'That the service is not enabled', [152], {}],
   [
     'MAG-5213-REFUSED-12',
     'A rejection with any status from 128 to 180',

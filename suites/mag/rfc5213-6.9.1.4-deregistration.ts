@@ -1,4 +1,4 @@
-import { expect, mag, prefer } from '../../harness/case/index.js'
+import { expect, mag, note, type Pbu, prefer } from '../../harness/case/index.js'
 import { addedKinds, leftSession, missingKinds, session, twoPrefixes } from './support/session.js'
 
 /** RFC 5213 leaves open how soon a MAG must know; milliseconds. */
@@ -94,5 +94,29 @@ mag(
     const more = await t.heard(3000, { where: (p) => !p.isDeregistration, what: 'a PBU with a lifetime' })
 
     expect(more).to.be.nothing()
+  },
+)
+
+mag(
+  'MAG-5213-DEREG-07',
+  'A node that has gone is de-registered on each of its paths',
+  {
+    requirement: '5213/6.9.1.4-01',
+    claims: ['multipath'],
+    paths: 2,
+  },
+  async (t) => {
+    await t.twoPaths()
+    t.answering({})
+    const since = t.clock.now()
+    await t.detach()
+    const leaves = (p: Pbu) => p.isDeregistration && p.at >= since
+    const left = await t.nextPbu({ where: leaves, what: 'a de-registration of the node that has gone' })
+    // Without the option it speaks for the whole session.
+    if (left.multipath === undefined) return note('one de-registration without binding identifier')
+    const what = 'a de-registration of its other path'
+    const other = await t.nextPbu({ where: (p) => leaves(p) && p.bid !== left.bid, what })
+
+    expect(other).to.be.deregistration()
   },
 )

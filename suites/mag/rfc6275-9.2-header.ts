@@ -7,9 +7,12 @@ import {
   note,
   type Other,
   option,
+  prefer,
   type Script,
+  uptake,
 } from '../../harness/case/index.js'
 import { cutTo, wrongChecksum } from '../lma/support/damage.js'
+import { withEach } from './support/lanes.js'
 import { expectAccepted, expectAlive, expectIgnored } from './support/uptake.js'
 
 const malformed = true
@@ -182,6 +185,26 @@ mag(
     const one = await t.attach()
     const other = await t.attach(await t.anotherNode())
     await Promise.all([expectIgnored(t, one, far), expectIgnored(t, other, near)])
+  },
+)
+
+mag(
+  'MAG-6275-HEADER-14',
+  'A PBA whose last option runs past the end of the message is not accepted',
+  {
+    requirement: '6275/9.2-07',
+    notes: ['BU-08'],
+    malformed,
+    lasts: 2,
+  },
+  async (t) => {
+    await withEach(t, [200, 1, 8, 22], async (type) => {
+      const pbu = await t.attach(await t.anotherNode())
+      const tail = Uint8Array.of(type, 255, 0, 0, 0, 0, 0, 0)
+
+      prefer(await uptake(t, pbu, { header: { tail }, prefixes: 1 })).to.be.ignored()
+    })
+    await expectAlive(t)
   },
 )
 

@@ -170,6 +170,7 @@ export const answerDefects = {
     '5213/8.3-01',
     '5213/8.4-01',
     '5213/8.6-01',
+    '5213/8.5-01',
   ),
   'alternate-coa-in-answer': breaks('6275/6.2.5-01', 'A PBA has an Alternate Care-of Address.'),
   'vendor-option-without-subtype': breaks('5094/3-03', 'A PBA has a Vendor Specific option of Length 4.'),

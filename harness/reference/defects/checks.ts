@@ -28,18 +28,12 @@ export const checkDefects = {
     '5213/5.3.1-12',
     'A request without Access Technology Type is served.',
   ),
-  'handoff-indicator-unassigned-rejected': breaks(
-    '5213/5.3.6-10',
-    'An unassigned Handoff Indicator is refused.',
+  'malformed-prefix-accepted': breaks(
+    '5213/8.3-02',
+    'A prefix option of a wrong Length is taken for ALL_ZERO.',
   ),
-  'access-technology-above-5-rejected': breaks(
-    '5213/5.3.6-11',
-    'An Access Technology Type above 5 is refused.',
-  ),
-  'malformed-prefix-accepted': breaks('5213/8.3-02', 'A prefix option of a wrong Length is passed over.'),
   'order-prefix-before-identifier': breaks(order, 'The prefix is asked for before the MN-ID.'),
   'order-handoff-before-identifier': breaks(order, 'The Handoff Indicator is asked for before the MN-ID.'),
-  'order-node-before-gateway': breaks(order, 'The node is looked up before the MAG.'),
   'order-service-before-gateway': breaks(order, "The node's authorization is looked at before the MAG's."),
   'order-prefix-before-gateway': breaks(order, 'The prefix is asked for before the MAG is looked at.'),
   'order-prefix-before-node': breaks(order, 'The prefix is asked for before the node is looked up.'),

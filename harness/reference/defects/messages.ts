@@ -68,7 +68,11 @@ export const messageDefects = {
   'heartbeat-sequence-not-copied': breaks('5847/3-02', 'The response has another sequence number.'),
   'heartbeat-without-binding': breaks('5847/3-03', 'Requests go on after the last binding has gone.'),
   'heartbeat-sequence-stands-still': breaks('5847/3-04', 'All requests have one sequence number.'),
-  'heartbeat-interval-halved': breaks('5847/3-04', 'Requests come twice as often as configured.'),
+  'heartbeat-interval-halved': breaks(
+    '5847/3-04',
+    'Requests come twice as often as configured.',
+    '5847/3-05',
+  ),
   'heartbeat-after-binding-error': breaks('5847/3-06', 'Requests go on after a Binding Error.'),
   'heartbeat-u-flag-set': breaks('5847/3-08', 'Responses have the U flag.'),
   'heartbeat-restart-counter-in-request': breaks('5847/3-08', 'Requests have a Restart Counter.'),

@@ -71,10 +71,6 @@ export const multipathDefects = {
     '8278/MP-4.1-02',
     '8278/MP-3.1-04',
   ),
-  'second-path-needs-link-layer': breaks(
-    '8278/MP-3.1-08',
-    'A second path is only known by option 25, else refused.',
-  ),
   'concurrent-path-lost': breaks(
     '8278/MP-4.4-04',
     'A first PBU of a path right behind a refresh of another is lost.',
@@ -115,7 +111,6 @@ export const multipathDefects = {
   ),
   'mmb-omitted-when-accepting': breaks('8278/MP-4.4-07', 'An accepting PBA lacks the MMB.'),
   'mmb-omitted-on-second-path': breaks('8278/MP-3.1-09', 'The PBA of the second path lacks the MMB.'),
-  'mmb-omitted-in-deregistration': breaks('8278/MP-4.4-07', 'The PBA of a de-registration lacks the MMB.'),
   'mmb-omitted-with-180': breaks('8278/MP-4.4-13', 'A PBA 180 lacks the MMB.'),
   'mmb-label-changed-with-180': breaks('8278/MP-4.4-13', 'The MMB beside 180 has another label.'),
   'mmb-if-att-changed-with-180': breaks('8278/MP-4.4-13', 'The MMB beside 180 has another If-ATT.'),
@@ -145,7 +140,6 @@ export const multipathDefects = {
     '8278/MP-4.4-02',
     'A MAG Identifier alone brings an MMB into the PBA.',
   ),
-  'mmb-with-other-rejections': breaks('8278/MP-4.4-12', 'Refusals with other statuses carry the MMB too.'),
   'mmb-in-heartbeat': breaks('8278/MP-4.1-01', 'Heartbeat responses carry an MMB.'),
   'mag-identifier-in-heartbeat': breaks('8278/MP-4.2-01', 'Heartbeat responses carry a MAG Identifier.'),
   'mag-identifier-of-one-octet': breaks(

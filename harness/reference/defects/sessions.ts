@@ -94,6 +94,7 @@ export const sessionDefects = {
   'prefix-of-other-profile-granted': breaks(
     '5213/5.3.2-03',
     'A node gets the prefix that the profile of another one has.',
+    '5213/5.3.2-03c',
   ),
   'refresh-keeps-one-prefix': breaks(
     '5213/5.4-02',

@@ -8,6 +8,10 @@ export const magBehaviourChoices = {
     'each-node',
     'remembered',
   ]),
+  'further-paths': choice('8278/MP-3.1-07', 'a node gets further paths once multipath is granted', [
+    'registered',
+    'never',
+  ]),
   'several-paths': choice('8278/MP-4.4-04', 'PBUs of further paths go out', ['concurrent', 'sequential']),
   'after-180': choice('U-31', 'status 180 for the only path', ['plain-retry', 'stop']),
   'foreign-bid': choice('U-08', 'an accepting PBA has an MMB with another BID', [

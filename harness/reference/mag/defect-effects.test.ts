@@ -72,7 +72,6 @@ describe('defects of the reference MAG do what they say', () => {
         .attach()
         .map((s) => s.bid),
     ).to.deep.equal([1, 2])
-    expect(broken('second-path-never').settle()).to.have.length(1)
     const legacy = broken('multipath-after-legacy-answer')
     legacy.answer(legacy.attach()[0], { mmb: null })
     expect(legacy.refresh()[0]?.bid).to.equal(1)

@@ -55,7 +55,7 @@ export class Registrar {
         known &&
         (gateway.choice['several-paths'] === 'concurrent' || gateway.has('second-path-before-answer'))
       if (pending > 0 && !atOnce) return
-      const others = node.entries.size > 0 && gateway.has('second-path-never') ? [] : free
+      const others = node.entries.size > 0 && gateway.choice['further-paths'] === 'never' ? [] : free
       for (const path of atOnce ? others : others.slice(0, 1)) this.#register(node, path)
     } else if (pending === 0 && liveEntries(node).length === 0 && free[0] !== undefined)
       this.#register(node, free[0])

@@ -16,6 +16,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5847-HEARTBEAT-13': 'heartbeat-missing-count-not-reset',
   'LMA-5847-HEARTBEAT-14': 'heartbeat-counter-taken-for-restart',
   'LMA-5847-HEARTBEAT-15': 'heartbeat-after-binding-error',
+  'LMA-5847-HEARTBEAT-16': { defect: 'heartbeat-interval-halved', factory: true, full: true, warns: true },
   'LMA-5847-HEARTBEAT-09': { defect: 'unknown-type-unanswered', behaviours: ['heartbeats=unknown'] },
 
   'LMA-5847-RESTART-01': 'restart-counter-stands-still',

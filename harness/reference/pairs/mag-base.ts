@@ -27,6 +27,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-DEREG-04': 'access-technology-omitted-in-deregistration',
   'MAG-5213-DEREG-05': { defect: 'deregistration-repeated-for-ever', warns: true },
   'MAG-5213-DEREG-06': 'refreshes-absent-node',
+  'MAG-5213-DEREG-07': { defect: 'deregisters-one-path-only', warns: true },
 
   'MAG-6275-RETRY-01': { defect: 'first-interval-5-seconds', warns: true },
   'MAG-6275-RETRY-02': 'constant-interval',
@@ -85,6 +86,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5213-REFUSED-10': 'status-128-taken-as-acceptance',
   'MAG-5213-REFUSED-11': 'unknown-rejection-taken-as-acceptance',
   'MAG-5213-REFUSED-12': { defect: 'rejection-taken-as-acceptance', full: true },
+  'MAG-5213-REFUSED-14': 'status-152-taken-as-acceptance',
   'MAG-5213-REFUSED-13': 'rejection-taken-as-acceptance',
   'MAG-6275-REFUSED-14': 'rejection-retried-at-once',
 
@@ -101,6 +103,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-HEADER-12': 'crashes-on-binding-error',
 
   'MAG-6275-HEADER-13': 'crashes-on-revocation',
+  'MAG-6275-HEADER-14': { defect: 'option-overrun-accepted', warns: true },
 
   'MAG-5847-HEARTBEAT-01': 'heartbeat-unanswered',
   'MAG-5847-HEARTBEAT-02': 'heartbeat-sequence-not-copied',

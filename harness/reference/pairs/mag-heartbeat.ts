@@ -9,6 +9,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-5847-HEARTBEAT-12': { defect: 'heartbeat-missing-count-not-reset', full: true },
   'MAG-5847-HEARTBEAT-16': { defect: 'heartbeat-stray-response-answered', warns: true },
   'MAG-5847-HEARTBEAT-13': 'heartbeat-counter-taken-for-restart',
+  'MAG-5847-HEARTBEAT-15': { defect: 'heartbeat-interval-halved', factory: true, full: true, warns: true },
   'MAG-5847-HEARTBEAT-14': { defect: 'heartbeat-after-binding-error', full: true },
   'MAG-5213-HANDOVER-01': 'handoff-indicator-3',
   'MAG-5213-HANDOVER-02': 'handoff-indicator-2',

@@ -53,6 +53,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-8278-LABEL-02': 'label-changes-in-refresh',
   'MAG-8278-LABEL-03': 'label-changes-in-deregistration',
   'MAG-8278-LABEL-04': 'label-0-drops-answer',
+  'MAG-8278-LABEL-05': { defect: 'same-label-not-registered', oneLabel: true },
   'MAG-8278-LEGACY-01': { defect: 'second-path-after-legacy-answer', warns: true },
   'MAG-8278-LEGACY-02': { defect: 'multipath-after-legacy-answer', warns: true },
   'MAG-8278-LEGACY-03': { defect: 'multipath-after-legacy-answer', warns: true },

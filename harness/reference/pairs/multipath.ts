@@ -1,11 +1,11 @@
-import type { Pair } from './pair.js'
+import type { Pair, Table } from './pair.js'
 
 const legacy = (defect: Extract<Pair, string>): Pair => ({ defect, legacy: true })
 const draft = (defect: Extract<Pair, string>): Pair => ({ defect, edition: 'draft-06' })
 const full = (defect: Extract<Pair, string>): Pair => ({ defect, full: true })
 
 /** For each case about multipath behaviour a defect of the reference LMA that it must find. */
-export const pairs: Readonly<Record<string, Pair>> = {
+export const pairs: Table<Pair> = {
   'LMA-8278-PATHS-01': 'handoff-indicator-omitted',
   'LMA-8278-PATHS-02': 'second-path-replaces-first',
   'LMA-8278-PATHS-03': 'mmb-omitted-in-refresh',
@@ -93,7 +93,10 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-8278-LEGACY-06': legacy('deregistration-keeps-binding'),
   'LMA-8278-LEGACY-07': legacy('legacy-crashes-on-second-path'),
   'LMA-8278-LEGACY-08': legacy('handoff-keeps-old-care-of-address'),
-  'LMA-8278-LEGACY-09': { defect: 'legacy-echoes-mmb', legacy: true, warns: true },
+  'LMA-8278-LEGACY-09': [
+    { defect: 'legacy-echoes-mmb', legacy: true, warns: true },
+    { defect: 'multipath-off-accepted', off: true, warns: true },
+  ],
   'LMA-8278-LEGACY-10': legacy('legacy-rejects-mag-identifier'),
   'LMA-8278-AUTH-01': 'unauthorized-mag-accepted',
   'LMA-8278-AUTH-02': 'unauthorized-mag-accepted',
@@ -108,7 +111,10 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-8278-EXPIRY-04': 'acceptance-creates-no-binding',
   'LMA-8278-EDITION-01': { defect: 'mmb-beside-8n+2', edition: 'draft-06', warns: true },
   'LMA-8278-EDITION-02': draft('mmb-omitted-when-accepting'),
-  'LMA-8278-EDITION-03': draft('mag-identifier-under-another-type'),
+  'LMA-8278-EDITION-03': [
+    draft('mag-identifier-under-another-type'),
+    { defect: 'mag-identifier-of-its-own', edition: 'draft-06', warns: true },
+  ],
   'LMA-8278-EDITION-04': draft('mmb-label-changed-with-180'),
   'LMA-8278-EDITION-05': { defect: 'mag-identifier-omitted-with-180', edition: 'draft-06', warns: true },
 }

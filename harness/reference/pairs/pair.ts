@@ -12,14 +12,23 @@ export interface PairInFull<D extends string = string> {
   readonly edition?: 'draft-06'
   readonly full?: boolean
   readonly warns?: boolean
-  /** The device is one without multipath. */
+  /** The device is one without multipath, and an LMA has never heard of it. */
   readonly legacy?: boolean
+  /** The device has multipath and it is switched off. */
+  readonly off?: boolean
+  /** Both WAN interfaces of the MAG have one label. */
+  readonly oneLabel?: boolean
+  /** The profile does not say that the interval of its Heartbeats was set: it counts as that of a device as it came. */
+  readonly factory?: boolean
   /**
    * How the device behaves where the RFCs leave a choice and the case applies to one choice only: `name=choice`, as
    * `--behaviour` takes it.
    */
   readonly behaviours?: readonly string[]
 }
+
+/** By ids of cases and rules. Several, where a case finds things that differ, or under circumstances that do. */
+export type Table<P> = Readonly<Record<string, P | readonly P[]>>
 
 /** Of the reference LMA. */
 export type Pair = DefectName | PairInFull<DefectName>

@@ -121,6 +121,7 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
     'The answer comes when the time to use it is over.',
     'LMA-5213-LEAVE-*',
   ),
+  'all-zero-prefix-when-accepting': everything('A MAG that is told ALL_ZERO cannot name a prefix.'),
   // two faults in one request
   'unauthorized-mag-accepted': otherFault,
   'unknown-node-accepted': otherFault,
@@ -175,6 +176,10 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
   'mmb-unasked': reach('An MMB that nobody asked for is held against the request.', 'LMA-8278-PBAMMB-*'),
   'timestamp-of-4-octets': reach('The Timestamp cannot be read.', 'LMA-5213-TIME-*'),
   'timestamp-omitted': reach('There is no Timestamp to read.', 'LMA-5213-TIME-*'),
+  'heartbeat-sequence-not-copied': reach(
+    'A response of another number belongs to no request.',
+    ...['LMA-5847-*', 'LMA-8278-MMB-19', 'LMA-8278-MAGID-25'],
+  ),
   // what is refused beside what the defect is about
   'misaligned-mmb-rejected': reach(
     'Where other options stand first the MMB stands elsewhere.',

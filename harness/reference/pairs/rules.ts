@@ -1,7 +1,7 @@
-import type { Pair } from './pair.js'
+import type { Pair, Table } from './pair.js'
 
 /** For each standing rule a defect of the reference LMA that it must find, mostly in the messages of calibration. */
-export const pairs: Readonly<Record<string, Pair>> = {
+export const pairs: Table<Pair> = {
   // RFC 6275
   'LMA-6275-MH-01': 'payload-proto-6',
   'LMA-6275-MH-02': 'header-length-too-long',
@@ -40,7 +40,7 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5213-PBA-16': { defect: 'link-local-address-left-unspecified', with: ['LMA-5213-ACK-09'] },
   'LMA-5213-PBA-17': 'mn-id-with-memory-behind',
   'LMA-5213-IPV6-01': 'repeated-with-routing-header',
-  'LMA-5213-OPT-01': 'mn-id-twice',
+  'LMA-5213-OPT-01': ['mn-id-twice', { defect: 'link-local-address-twice', with: ['LMA-5213-ACK-09'] }],
   'LMA-5213-STAMP-01': 'timestamp-own-when-valid',
   'LMA-5213-STAMP-02': { defect: 'timestamp-own-in-rejection', with: ['LMA-5213-MISSING-03'] },
   'LMA-5213-STAMP-03': { defect: 'timestamp-of-request-with-157', with: ['LMA-5213-TIME-13'] },

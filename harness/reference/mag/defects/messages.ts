@@ -103,6 +103,7 @@ export const messageDefects = {
   'crashes-on-foreign-bid': breaks(
     '8278/MP-4.1-15',
     'A binding identifier that is not ours kills the process.',
+    '8278/MP-4.1-16',
   ),
   'crashes-on-mag-identifier': breaks('8278/MP-4.2-01', 'A MAG Identifier in an answer kills the process.'),
   'crashes-on-two-mag-identifiers': breaks(

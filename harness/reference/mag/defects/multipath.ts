@@ -28,7 +28,6 @@ export const multipathDefects = {
     '8278/MP-4.4-05',
     'All paths are registered before the first answer came.',
   ),
-  'second-path-never': breaks('8278/MP-3.1-07', 'No further path is ever registered.'),
   'multipath-after-legacy-answer': breaks(
     '8278/MP-4.4-11',
     'An answer without MMB does not disable multipath.',
