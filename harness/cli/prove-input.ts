@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Role } from '../model/index.js'
 import { defects, magDefects } from '../reference/index.js'
-import type { PairInFull } from '../reference/pairs/pair.js'
+import type { PairInFull, Table } from '../reference/pairs/pair.js'
 import { lmaReach, magReach, type ReachTable } from '../reference/pairs/reach.js'
+import { lmaUnfound, magUnfound, type UnfoundTable } from '../reference/pairs/unfound.js'
 import { standingRules } from '../rules/index.js'
 import { matchesGlob } from '../run/glob.js'
-import { NothingSelected } from '../run/plan.js'
+import { makePlan, NothingSelected } from '../run/plan.js'
 import type { ProofInput } from '../run/prove/judge.js'
 import type { Defect, Pairing, Subject } from '../run/prove/relation.js'
+import { embeddedProfile } from './embedded.js'
 import { packageRoot } from './package-root.js'
 import { loadSuites } from './suites.js'
 
@@ -58,27 +60,27 @@ export function selectProof(all: ProofInput, { defects: names, cases, full }: Pr
   }
 }
 
+/** As they are for the reference device: its intervals tell how long some cases wait. */
 async function subjectsOf(role: Role): Promise<readonly Subject[]> {
-  const rows = (requirement: string | readonly string[]) => [requirement].flat()
-  const cases = (await loadSuites(role)).map(({ id, requirement, lasts, intervals, full }): Subject => {
-    return {
-      ...{ id, role, requirements: rows(requirement), standing: false },
-      ...{ lasting: (lasts ?? intervals) !== undefined, full: full === true },
-    }
-  })
-  const rules = standingRules
-    .filter((rule) => rule.role === role)
-    .map(({ id, requirement }): Subject => {
-      return { id, role, requirements: rows(requirement), standing: true, lasting: false, full: false }
-    })
-  return [...cases, ...rules]
+  const profile = await embeddedProfile({}, role)
+  const plan = makePlan(await loadSuites(role), standingRules, profile, { full: true })
+  return plan.map(({ planned: { id, requirements, standing }, definition }) => ({
+    ...{ id, role, requirements, standing },
+    lasting: definition?.lasts !== undefined,
+    full: definition?.full === true,
+  }))
 }
 
 function defectsOf(role: Role): readonly Defect[] {
   const reaches: ReachTable = role === 'lma' ? lmaReach : magReach
+  const reasons: UnfoundTable = role === 'lma' ? lmaUnfound : magUnfound
   return (role === 'lma' ? defects : magDefects).map(({ name, breaks, what }) => {
-    const reach = reaches[name]
-    return { role, name, breaks, what, kills: name.includes('crashes-on-'), ...(reach && { reach }) }
+    const [reach, unfound] = [reaches[name], reasons[name]]
+    return {
+      ...{ role, name, breaks, what, kills: name.includes('crashes-on-') },
+      ...(reach && { reach }),
+      ...(unfound !== undefined && { unfound }),
+    }
   })
 }
 
@@ -87,7 +89,7 @@ async function pairingsOf(role: Role): Promise<readonly Pairing[]> {
   const folder = join(packageRoot, 'dist', 'harness', 'reference', 'pairs')
   const isTable = (file: string) =>
     file.endsWith('.js') &&
-    !['pair.js', 'reach.js'].includes(file) &&
+    !['pair.js', 'reach.js', 'unfound.js'].includes(file) &&
     file.startsWith('mag-') === (role === 'mag')
   const tables = await Promise.all(
     readdirSync(folder)
@@ -96,13 +98,14 @@ async function pairingsOf(role: Role): Promise<readonly Pairing[]> {
       .map(
         (file) =>
           import(pathToFileURL(join(folder, file)).href) as Promise<{
-            readonly pairs: Readonly<Record<string, string | PairInFull>>
+            readonly pairs: Table<string | PairInFull>
           }>,
       ),
   )
   return tables
     .flatMap(({ pairs }) => Object.entries(pairs))
-    .map(([id, pair]): Pairing => {
+    .flatMap(([id, one]) => [one].flat().map((pair) => ({ id, pair })))
+    .map(({ id, pair }): Pairing => {
       const {
         with: provoked = [],
         warns,

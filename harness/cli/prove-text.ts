@@ -6,8 +6,11 @@ import { count, terminalWidth, wrap } from './layout.js'
 const NAMED = 4
 
 /** `LMA-8278-BID-02, LMA-8278-BID-03 and 7 more`. */
-export function wordKillers({ killedBy, calibration }: ProvenDefect): string {
-  if (killedBy.length === 0) return calibration === undefined ? 'nothing' : 'the device cannot be tested'
+export function wordKillers({ killedBy, calibration, unfound }: ProvenDefect): string {
+  if (killedBy.length === 0) {
+    if (calibration !== undefined) return 'the device cannot be tested'
+    return unfound === undefined ? 'nothing' : `nothing: ${unfound}`
+  }
   const named = killedBy.slice(0, NAMED).join(', ')
   return killedBy.length <= NAMED ? named : `${named} and ${killedBy.length - NAMED} more`
 }

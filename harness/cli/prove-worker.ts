@@ -71,7 +71,11 @@ async function runJob(
   await device.order({
     defects: job.defects,
     behaviours: job.behaviours,
-    config: { edition: profile.edition, multipath: multipathOf(job) },
+    config: {
+      edition: profile.edition,
+      multipath: multipathOf(job),
+      ...(job.oneLabel === true && { paths: profile.paths }),
+    },
   })
   const definitions = (await loadSuites(profile.device.role)).filter(
     (d) => job.quick !== true || (d.lasts ?? d.intervals) === undefined,
@@ -130,6 +134,7 @@ async function runJob(
 
 /** A MAG without multipath asks for none; an LMA has then never heard of it. */
 function multipathOf(job: Job): string {
+  if (job.off === true) return 'off'
   if (job.legacy !== true) return 'on'
   return job.role === 'mag' ? 'off' : 'legacy'
 }
@@ -140,9 +145,11 @@ function profileOf(job: Job, profile: Profile): Profile {
     ...profile,
     ...variablesUnder(profile, behaviours),
     edition: job.edition ?? profile.edition,
+    paths: job.oneLabel === true ? profile.paths.map((path) => ({ ...path, label: 7 })) : profile.paths,
+    heartbeat: { ...profile.heartbeat, isSet: profile.heartbeat.isSet && job.factory !== true },
     claims: {
       ...claimsUnder(profile, behaviours),
-      multipath: job.legacy !== true,
+      multipath: job.legacy !== true && job.off !== true,
     },
     timing: {
       ...profile.timing,

@@ -56,19 +56,18 @@ function isFailure({ verdict }: JobCase): boolean {
   return verdict === 'fail' || verdict === 'warn'
 }
 
-export function circumstancesOf({ edition, legacy, behaviours }: Job): Circumstances {
-  return {
-    ...(edition !== undefined && { edition }),
-    ...(legacy !== undefined && { legacy }),
-    behaviours: Object.entries(behaviours).map(([name, choice]) => `${name}=${choice}`),
-  }
+export function circumstancesOf({ behaviours, ...job }: Job): Circumstances {
+  return { ...job, behaviours: Object.entries(behaviours).map(([name, choice]) => `${name}=${choice}`) }
 }
 
 /** Equal for circumstances that are the same; empty for the ordinary ones. */
-export function keyOf({ edition, legacy, behaviours = [] }: Circumstances): string {
+export function keyOf({ edition, legacy, off, oneLabel, factory, behaviours = [] }: Circumstances): string {
   return [
     ...(edition === undefined ? [] : [edition]),
     ...(legacy === true ? ['without multipath'] : []),
+    ...(off === true ? ['multipath off'] : []),
+    ...(oneLabel === true ? ['one label'] : []),
+    ...(factory === true ? ['as it came'] : []),
     ...[...behaviours].sort(),
   ].join(', ')
 }

@@ -20,6 +20,8 @@ export interface ProvenDefect {
   readonly killedBy: readonly string[]
   /** Why it could not be tested, where that is how it is found: no case was run. */
   readonly calibration?: string
+  /** Why no case finds it, where that is known. */
+  readonly unfound?: string
 }
 
 export interface ProvenCase {
@@ -57,13 +59,13 @@ export function foldProof(
   pursuits: readonly { readonly defect: Defect; readonly traces: readonly Trace[] }[],
 ): Proof {
   const defects = pursuits.map(({ defect, traces }) => provenDefect(defect, traces, judge))
-  const shown = new Set<string>()
+  const missed = new Set<string>()
   const unsteady: string[] = []
   for (const { defect, traces } of pursuits)
     for (const pairing of pairings.filter((p) => p.role === defect.role && p.defect === defect.name)) {
       const mine = traces.filter(({ job }) => judge.pairingsOf(defect, job).includes(pairing))
       const right = mine.filter(({ result }) => judge.shows(pairing, result))
-      if (right.length > 0) shown.add(`${pairing.role} ${pairing.id}`)
+      if (right.length === 0) missed.add(`${pairing.role} ${pairing.id}`)
       if (right.length > 0 && right.length < mine.length)
         unsteady.push(`${pairing.id} found ${defect.name} at the second attempt only`)
     }
@@ -77,7 +79,7 @@ export function foldProof(
   const cases = expected.map(({ role, id }): ProvenCase => {
     const finds = defects.filter((d) => d.role === role && d.killedBy.includes(id)).map((d) => d.name)
     const key = `${role} ${id}`
-    return { role, id, finds, proven: inTable.has(key) ? shown.has(key) : finds.length > 0 }
+    return { role, id, finds, proven: inTable.has(key) ? !missed.has(key) : finds.length > 0 }
   })
   return {
     defects,
@@ -92,7 +94,7 @@ export function foldProof(
 }
 
 function provenDefect(defect: Defect, traces: readonly Trace[], judge: Judge): ProvenDefect {
-  const { role, name, what, breaks } = defect
+  const { role, name, what, breaks, unfound } = defect
   const killedBy = new Set(traces.flatMap(({ result }) => judge.kills(defect, result).map(({ id }) => id)))
   const [untestable] = traces.flatMap(({ result }) => (result.calibrated ? [] : result.troubles))
   return {
@@ -102,6 +104,7 @@ function provenDefect(defect: Defect, traces: readonly Trace[], judge: Judge): P
     breaks,
     killedBy: [...killedBy].sort(),
     ...(untestable !== undefined && { calibration: untestable }),
+    ...(unfound !== undefined && { unfound }),
   }
 }
 

@@ -158,7 +158,7 @@ function grouped(pairings: readonly Pairing[], { kills }: Defect): readonly (rea
 }
 
 function jobOf(defect: Defect, of: Pairing | undefined, cases: readonly string[], full: boolean): Job {
-  const { edition, legacy, behaviours = [] } = of ?? {}
+  const { edition, legacy, off, oneLabel, factory, behaviours = [] } = of ?? {}
   const key = keyOf(of ?? {})
   return {
     name: `${defect.role} ${defect.name}${key === '' ? '' : ` (${key})`}`,
@@ -167,6 +167,9 @@ function jobOf(defect: Defect, of: Pairing | undefined, cases: readonly string[]
     behaviours: Object.fromEntries(behaviours.map((text) => text.split('=', 2))),
     ...(edition !== undefined && { edition }),
     ...(legacy !== undefined && { legacy }),
+    ...(off !== undefined && { off }),
+    ...(oneLabel !== undefined && { oneLabel }),
+    ...(factory !== undefined && { factory }),
     ...(full && { full }),
     cases,
   }

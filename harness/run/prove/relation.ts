@@ -25,6 +25,8 @@ export interface Defect {
   /** The device dies of something, so any case that sends it, or runs beside one that does, may fail. */
   readonly kills: boolean
   readonly reach?: Reach
+  /** Why no case finds it, where that is known. */
+  readonly unfound?: string
 }
 
 /** Cases that cannot but fail too, although none of their rows is broken as such. */
