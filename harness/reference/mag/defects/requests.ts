@@ -122,6 +122,7 @@ export const requestDefects = {
     '5213/8.7-01',
     'Option 26 holds a global address.',
     '5213/6.9.1.1-09b',
+    '5213/6.9.1.1-09a',
   ),
   'link-local-address-omitted': breaks('5213/6.9.1.1-09b', 'Option 26 is never there.'),
   'link-local-address-beside-fixed': breaks(
