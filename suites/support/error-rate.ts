@@ -14,9 +14,12 @@ export interface Flood {
 const FEW = 200
 const MANY = 5000
 /** Milliseconds between two portions of a flood. */
-const PAUSE = 20
-/** Portions in which a flood goes out: a second, with those pauses. */
+const PAUSE = 10
+/** Portions in which a flood goes out: within a second, with those pauses. */
 const PORTIONS = 40
+/** A flood that takes longer is none, milliseconds. */
+const LIMIT = 2000
+const TRIES = 3
 /** Milliseconds in which the last errors come back. */
 const LATE = 500
 
@@ -26,18 +29,25 @@ const LATE = 500
  */
 export async function expectLimited(flood: Flood): Promise<void> {
   const few = await burst(flood, FEW)
-  presume(few).to.be.above(0, 'a Binding Error at all')
-  if (few < FEW) {
-    note('Binding Errors in answer to 200 messages of unknown type', String(few))
+  presume(few.errors).to.be.above(0, 'a Binding Error at all')
+  if (few.errors < FEW) {
+    note(`Binding Errors in answer to ${FEW} messages of unknown type`, String(few.errors))
     return
   }
-  const many = await burst(flood, MANY)
-  expect(many).to.be.below(MANY, `fewer than ${MANY} Binding Errors in answer to as many messages`)
-  presume(few).to.be.below(FEW, `fewer than ${FEW} Binding Errors in answer to as many messages`)
+  // A busy host takes its time, or loses some: only one that was quick and whole can tell.
+  for (let i = 0; i < TRIES; i++) {
+    const { errors, lasted } = await burst(flood, MANY)
+    if (lasted < LIMIT)
+      expect(errors).to.be.below(MANY, `fewer than ${MANY} Binding Errors in answer to as many messages`)
+  }
+  presume(few.errors).to.be.below(FEW, `fewer than ${FEW} Binding Errors in answer to as many messages`)
 }
 
 /** Sends that many messages within about a second, and counts what comes back. */
-async function burst(flood: Flood, count: number): Promise<number> {
+async function burst(
+  flood: Flood,
+  count: number,
+): Promise<{ readonly errors: number; readonly lasted: number }> {
   const since = flood.now()
   const portion = Math.ceil(count / PORTIONS)
   for (let sent = 0; sent < count; sent += portion) {
@@ -46,7 +56,6 @@ async function burst(flood: Flood, count: number): Promise<number> {
     if (count === MANY) await flood.sleep(PAUSE)
   }
   const lasted = Math.round(flood.now() - since)
-  presume(lasted).to.be.below(2000, `${count} messages sent within a second or two`)
   await flood.sleep(LATE)
-  return flood.errorsSince(since)
+  return { errors: flood.errorsSince(since), lasted }
 }
