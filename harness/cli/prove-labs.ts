@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { setMaxListeners } from 'node:events'
 import { ended, spawnInLab } from '../lab/index.js'
 import { ExitCode, type Role } from '../model/index.js'
 import type { Job, JobResult } from '../run/prove/job.js'
@@ -36,6 +37,13 @@ export async function runInLabs(
     }
     if (running === 0 && queue.length === 0) for (const lab of all) lab.end()
   }
+  setMaxListeners(labs + 10, process) // each lab gets the signals that we get, and ends
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.once(signal, interrupt)
   const roles = rolesOf(jobs, Math.min(labs, jobs.length))
   await Promise.all(
     roles.map((role) => {
@@ -51,10 +59,14 @@ export async function runInLabs(
       all.push(lab)
       return lab.over
     }),
-  ).catch((error) => {
-    for (const lab of all) lab.kill()
-    throw error
-  })
+  )
+    .catch((error) => {
+      for (const lab of all) lab.kill()
+      throw interrupted ? new CommandFailure('the proof was interrupted', ExitCode.undecided) : error
+    })
+    .finally(() => {
+      for (const signal of signals) process.off(signal, interrupt)
+    })
   return results
 }
 

@@ -47,6 +47,7 @@ export async function runJobs(): Promise<void> {
   } finally {
     await device?.close()
     rmSync(folder, { recursive: true, force: true })
+    if (process.connected) process.disconnect() // an open channel would keep us
   }
 }
 

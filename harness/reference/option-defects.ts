@@ -26,7 +26,7 @@ const added =
 export const optionDefects: { readonly [N in DefectName]?: ContentDefect } = {
   'mn-id-with-memory-behind': replaced('mobile-node-identifier', (o) => ({
     ...o,
-    identifier: Uint8Array.of(...o.identifier, ...MEMORY),
+    identifier: Uint8Array.of(...o.identifier, ...MEMORY).subarray(0, 254), // all that an option holds
   })),
   'timestamp-of-4-octets': replaced('timestamp', ({ timestamp }) => {
     const data = new Uint8Array(4)

@@ -35,11 +35,17 @@ export const answerDefects = {
     '5213/5.3.6-05',
   ),
   'mn-id-upper-case': breaks('5213/5.3.6-04', 'The MN-ID comes back in capitals.', '8278/MP-4.4-12b'),
-  'mn-id-subtype-zero': breaks('5213/5.3.6-04', 'The MN-ID has subtype 0.', '8278/MP-4.4-12b'),
+  'mn-id-subtype-zero': breaks(
+    '5213/5.3.6-04',
+    'The MN-ID has subtype 0.',
+    '8278/MP-4.4-12b',
+    '5213/5.3.6-05',
+  ),
   'mn-id-with-memory-behind': breaks(
     '5213/5.3.6-04',
     'The MN-ID has octets behind it that were not sent.',
     '8278/MP-4.4-12b',
+    '5213/5.3.6-05',
   ),
   'mn-id-twice': breaks('5213/8.2-05', 'The MN-ID is there twice.'),
   // Home Network Prefix

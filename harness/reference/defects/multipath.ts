@@ -146,11 +146,13 @@ export const multipathDefects = {
     '8278/MP-4.2-05',
     'A PBA has a MAG Identifier of Length 1.',
     '8278/MP-4.4-08',
+    '8278/MP-4.4-14',
   ),
   'mag-identifier-reserved-set': breaks(
     '8278/MP-4.2-07',
     'A PBA has a MAG Identifier with Reserved set.',
     '8278/MP-4.4-08',
+    '8278/MP-4.4-14',
   ),
   'mag-identifier-echoed': breaks('8278/MP-4.4-08', 'An accepting PBA carries the MAG Identifier.'),
   'mag-identifier-echoed-with-180': breaks('8278/MP-4.4-14', 'A PBA 180 carries the MAG Identifier.'),

@@ -29,6 +29,8 @@ const unheard = reach(
     'LMA-5213-ACK-*',
   ],
 )
+const ungranted = reach('No answer shows that multipath was granted as it was asked for.', 'LMA-8278-*')
+const otherStatus = reach('Acceptance has another status than 0.', 'LMA-5213-*', 'LMA-8278-*')
 const neighbours = reach(
   'Nodes of cases that run side by side lose their bindings to each other.',
   ...['LMA-8278-*', 'LMA-5213-REG-*', 'LMA-5213-HNP-*'],
@@ -58,6 +60,12 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
   'prefix-omitted': everything('A MAG that is told no prefix cannot name it in its next request.'),
   'prefix-length-zero': everything('The prefix that a MAG is told is no prefix.'),
   'mn-id-not-copied': everything('An answer that names another node belongs to none that is waited for.'),
+  'mn-id-with-memory-behind': everything(
+    'An answer that names another node belongs to none that is waited for.',
+  ),
+  'all-zero-prefix-in-refresh': reach('A refreshed session has no prefix.', 'LMA-5213-*', 'LMA-8278-*'),
+  'status-1-when-accepting': otherStatus,
+  'status-100-when-accepting': otherStatus,
   'mn-id-omitted': everything('An answer that names no node belongs to any request of that number.'),
   'rejection-removes-bindings': everything(
     'A request that is refused on purpose ends what the case is about.',
@@ -173,6 +181,15 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
     'What stands behind the unknown option is missing in the answer too.',
     ...['LMA-5213-PBA-*', 'LMA-5213-CODE-01', 'LMA-8278-PBAMMB-*'],
   ),
+  'mmb-bid-wrong': ungranted,
+  'mmb-bid-zero': ungranted,
+  'mmb-twice-different': ungranted,
+  'mmb-omitted-when-accepting': ungranted,
+  'mmb-omitted-on-second-path': ungranted,
+  'mmb-omitted-in-refresh': ungranted,
+  'mmb-under-another-type': ungranted,
+  'mmb-length-4': ungranted,
+  'mmb-length-8': ungranted,
   'mmb-unasked': reach('An MMB that nobody asked for is held against the request.', 'LMA-8278-PBAMMB-*'),
   'timestamp-of-4-octets': reach('The Timestamp cannot be read.', 'LMA-5213-TIME-*'),
   'timestamp-omitted': reach('There is no Timestamp to read.', 'LMA-5213-TIME-*'),
@@ -181,6 +198,10 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
     ...['LMA-5847-*', 'LMA-8278-MMB-19', 'LMA-8278-MAGID-25'],
   ),
   // what is refused beside what the defect is about
+  'mag-identifier-before-mmb-rejected': reach(
+    'In some requests the MAG Identifier stands first.',
+    ...['LMA-8278-ALIGN-*', 'LMA-8278-MAGID-*'],
+  ),
   'misaligned-mmb-rejected': reach(
     'Where other options stand first the MMB stands elsewhere.',
     'LMA-8278-MMB-*',
@@ -213,6 +234,18 @@ export const magReach: Readonly<Partial<Record<MagDefectName, Reach>>> = {
     'No answer fits such a PBU, so the node is not registered.',
     'MAG-5213-*',
     'MAG-8278-*',
+  ),
+  'second-path-after-legacy-answer': reach('Nothing disables multipath.', 'MAG-8278-*'),
+  'same-care-of-address-on-both-paths': reach('The paths of a node cannot be told apart.', 'MAG-8278-*'),
+  'only-first-prefix-on-second-path': reach(
+    'A second path names one prefix in all that it sends.',
+    ...['MAG-5213-REFRESH-*', 'MAG-5213-DEREG-*'],
+  ),
+  'misaligned-mag-identifier-drops-answer': reach('It stands where it falls in some answers.', 'MAG-8278-*'),
+  'pad1-drops-answer': reach('Some answers have Pad1 to align what follows.', 'MAG-8278-*', 'MAG-5213-*'),
+  'checksum-wrong-in-deregistration': reach(
+    'Nothing tells whose such a de-registration is, and so which prefix it had been given.',
+    'MAG-5213-FORM-01',
   ),
   'multipath-after-180': reach('Nothing disables multipath.', 'MAG-8278-*'),
   'foreign-alternate-coa': reach('The path of a PBU is told by that address.', 'MAG-8278-*'),

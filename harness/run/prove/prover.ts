@@ -45,13 +45,16 @@ export class Prover {
     this.#judge = new Judge(input)
   }
 
-  /** What to begin with. */
+  /** What to begin with, the longest in front: they wait while the others compute. */
   jobs(): readonly Job[] {
-    return this.input.defects.flatMap((defect) => {
+    const jobs = this.input.defects.flatMap((defect) => {
       const pursuit: Pursuit = { defect, traces: [], open: 0, rest: [] }
       this.#pursuits.push(pursuit)
       return this.#begin(pursuit)
     })
+    const lasting = new Set(this.input.subjects.filter((s) => s.lasting).map(({ id }) => id))
+    const weight = (job: Job) => (job.full === true ? 2 : job.cases.some((id) => lasting.has(id)) ? 1 : 0)
+    return jobs.sort((a, b) => weight(b) - weight(a))
   }
 
   /** Takes a result and gives the jobs that follow from it. */
