@@ -72,9 +72,18 @@ describe('health', () => {
     expect(health.killer).to.equal('A')
   })
 
+  it('fails the case that finds it dead when the message was sent for one that has ended', async () => {
+    const oldest: Suspect = { tag: { case: 'B', step: 'clean-up' }, frame: 3 }
+    const { clock, health, suspect } = bench(() => false, { oldest, inFlight: ['A'] })
+    const death = await clock.run(health.judge(suspect('A'), 'A'))
+    expect(death).to.include({ verdict: 'fail', blame: 'device' })
+    expect(death?.findings[0]?.causes).to.include('the message was sent for B, which had ended')
+    expect(health.killer).to.equal('A')
+  })
+
   it('does not run the rest, and says whose doing that is', async () => {
     const killer: Suspect = { tag: { case: 'B', step: 'a malformed PBU' }, frame: 3 }
-    const { clock, health, suspect } = bench(() => false, { oldest: killer })
+    const { clock, health, suspect } = bench(() => false, { oldest: killer, inFlight: ['A', 'B'] })
     const expected = {
       verdict: 'not-run',
       blame: 'device',

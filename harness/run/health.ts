@@ -81,7 +81,7 @@ export class Health {
       this.#examination = undefined
     })
     if (await this.#examination) return undefined
-    this.#killer ??= { id: suspect.tag.case ?? id, request: suspect, inFlight }
+    this.#killer ??= { id: blamed(suspect, inFlight, id), request: suspect, inFlight }
     return this.#killer.id === id ? this.#death(this.#killer) : notRun(this.#killer.id)
   }
 
@@ -102,6 +102,7 @@ export class Health {
 
   #death({ request, inFlight, id }: Killer): Death {
     const others = inFlight.filter((other) => other !== id)
+    const ended = request.tag.case !== undefined && request.tag.case !== id ? request.tag.case : undefined
     const finding: Finding = {
       severity: 'fail',
       code: 'device-died',
@@ -110,6 +111,7 @@ export class Health {
       got: 'nothing',
       frame: request.frame,
       causes: [
+        ...(ended === undefined ? [] : [`the message was sent for ${ended}, which had ended`]),
         ...(others.length > 0 ? [`another case in flight at that moment: ${others.join(', ')}`] : []),
         'the device was restarted or cut off from outside',
         ...this.signs.otherCauses(),
@@ -117,6 +119,11 @@ export class Health {
     }
     return { verdict: 'fail', blame: 'device', reason: finding.message, findings: [finding] }
   }
+}
+
+/** The case the message was sent for; one that has ended has its verdict, so the case that found the device dead is it. */
+function blamed({ tag }: Suspect, inFlight: readonly string[], finder: string): string {
+  return tag.case !== undefined && inFlight.includes(tag.case) ? tag.case : finder
 }
 
 function notRun(killer: string): Death {
