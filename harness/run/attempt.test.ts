@@ -243,6 +243,13 @@ describe('an attempt', () => {
     expect((await run(late, { missed: lost })).result).to.include({ verdict: 'pass', attempts: 1 })
   })
 
+  it('that warned is made again when a message stayed unanswered, not when one only may have', async () => {
+    const warns = throwing(new Unmet(finding))
+    const made = async (missed: Trial['missed']) =>
+      (await run(warns, { level: 'SHOULD', missed: () => missed })).result.attempts
+    expect([await made('yes'), await made('perhaps'), await made('no')]).to.deep.equal([3, 1, 1])
+  })
+
   it('whose request was not delivered is made again, and decides nothing in the end', async () => {
     const { result } = await run(throwing(new Undelivered(request)))
     expect(result).to.include({ verdict: 'inconclusive', blame: 'lab', attempts: 3 })

@@ -51,7 +51,7 @@ export async function runCase(
     const { verdict } = result
     if (verdict === 'again' || UNSURE[missed].includes(verdict)) {
       if (!session.loss.isKnown && verdict !== 'pass') await session.learnLoss()
-      if (isWorthAnother(verdict, session.loss, ends.count(steps, verdict))) {
+      if (isWorthAnother(verdict, missed, session.loss, ends.count(steps, verdict))) {
         if (attempt < MOST_ATTEMPTS) continue
         return { ...undecided(result.findings, session.loss), attempts: attempt }
       }
@@ -89,8 +89,14 @@ class Ends {
 }
 
 /** Attempts ended so at the same step `times` times in a row. */
-function isWorthAnother(verdict: Try['verdict'], loss: Loss, times: number): boolean {
-  if (DECIDED.includes(verdict) && !loss.seen) return false
+function isWorthAnother(
+  verdict: Try['verdict'],
+  missed: Trial['missed'],
+  loss: Loss,
+  times: number,
+): boolean {
+  const decided = DECIDED.includes(verdict) || (missed === 'perhaps' && verdict !== 'again')
+  if (decided && !loss.seen) return false
   return times < (verdict === 'pass' ? PASSES : loss.tries)
 }
 
