@@ -227,9 +227,12 @@ export class MagCase {
     this.#parts.lma.answering(node.id, answering)
   }
 
-  /** Sends any other message to a path of the MAG: Binding Refresh Request, Binding Error, revocation. */
-  send(path: Path, message: Message, what: string = message.kind): Promise<Sent> {
-    return this.#parts.lma.send(path, message, this.#tag(`${what} to ${path.name}`))
+  /**
+   * Sends any other message to a path of the MAG: Binding Refresh Request, Binding Error, revocation. `source` is the
+   * address of somebody else that it seems to come from.
+   */
+  send(path: Path, message: Message, what: string = message.kind, source?: string): Promise<Sent> {
+    return this.#parts.lma.send(path, message, this.#tag(`${what} to ${path.name}`), source)
   }
 
   /** Sends octets as they are. */

@@ -18,9 +18,11 @@ export function wordKillers({ killedBy, calibration, unfound }: ProvenDefect): s
 /** The sentence that sums it up. */
 export function proofSentence(proof: Proof): string {
   const { defects, killed, cases, withoutDefect, unrelated } = scoreOf(proof)
+  const beyond = proof.defects.length - defects
   const none = (n: number, word: string) => (n === 0 ? 'no' : `${n}`) + word
   return [
     `${killed} of ${count(defects, 'defect')} of the reference devices ${defects === 1 ? 'is' : 'are'} found;`,
+    ...(beyond === 0 ? [] : [`${beyond} more show in user traffic alone;`]),
     `${count(cases, 'case')}, ${withoutDefect.length === 0 ? 'none' : withoutDefect.length} without a defect,`,
     none(unrelated.length, ` unrelated failure${unrelated.length > 1 ? 's' : ''}`),
   ].join(' ')

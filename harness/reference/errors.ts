@@ -11,13 +11,12 @@ const IPV6_HEADER = 40
 
 /** Broken rules of error messages. */
 export const errorDefects = [
-  'binding-error-to-multicast',
   'binding-error-unlimited',
   'binding-error-status-1',
   'binding-error-reserved-set',
   'binding-error-with-home-address',
   'parameter-problem-omitted',
-  'parameter-problem-code-1',
+  'parameter-problem-code-2',
   'parameter-problem-points-elsewhere',
 ] as const
 
@@ -44,7 +43,7 @@ export class ErrorReporter {
   /** Binding Error 2: nobody here knows this MH type. */
   unknownType({ source, destination }: IncomingPacket): void {
     const { anchor } = this
-    if (!isUnicast(source) && !anchor.has('binding-error-to-multicast')) return
+    if (!isUnicast(source)) return
     if (!this.#allowed() && !anchor.has('binding-error-unlimited')) return
     const octets = encode(
       {
@@ -66,7 +65,7 @@ export class ErrorReporter {
     const quoted = buildIPv6({ source, destination, payload: octets }).subarray(0, 1232)
     const message = new Uint8Array(8 + quoted.length)
     message[0] = PARAMETER_PROBLEM
-    message[1] = anchor.has('parameter-problem-code-1') ? 1 : 0
+    message[1] = anchor.has('parameter-problem-code-2') ? 2 : 0
     message[7] = anchor.has('parameter-problem-points-elsewhere') ? 0 : IPV6_HEADER + offset
     message.set(quoted, 8)
     const addresses = buildIPv6({

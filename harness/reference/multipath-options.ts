@@ -40,7 +40,7 @@ function magIdentifier(anchor: Anchor, request: Request, mmb: Mmb): Asked {
   if (ids.length > 1) return reacted(anchor.choice['two-mag-ids'], mmb)
   if (short || (id !== undefined && !isWellFormed(anchor, id)))
     return reacted(anchor.choice['malformed-mag-id'], mmb)
-  if (id === undefined && !anchor.has('mag-identifier-not-needed')) {
+  if (id === undefined) {
     const choice = anchor.choice['no-mag-id']
     if (choice !== 'accept') return reacted(choice === 'plain' ? 'ignore' : choice, mmb)
   }
@@ -68,8 +68,7 @@ function values(anchor: Anchor, mmb: Mmb, magId: string | undefined): Asked {
   if (mmb.label === 255 && anchor.has('label-255-rejected')) return reacted('reject', mmb)
   if (mmb.reserved !== 0 && anchor.has('mmb-reserved-bits-rejected')) return reacted('reject', mmb)
   if (mmb.reserved !== 0 && anchor.has('mmb-reserved-bits-hide-option')) return plain
-  if (!(mmb.bulk && mmb.overwrite) || anchor.has('both-flags-carried-out'))
-    return { kind: 'path', mmb, magId }
+  if (!(mmb.bulk && mmb.overwrite)) return { kind: 'path', mmb, magId }
   const choice = anchor.choice['both-flags']
   if (choice === 'ignore-flags')
     return { kind: 'path', mmb: { ...mmb, bulk: false, overwrite: false }, magId }

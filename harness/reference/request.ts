@@ -90,7 +90,7 @@ export function readRequest(
 
 /** RFC 6275 §9.5.4 and §6.1.7: where no answer may go, and a care-of address no packet could be sent to. */
 export function unusableAddress(anchor: Anchor, request: Request): boolean {
-  if (!isUnicast(request.source)) return !anchor.has('multicast-source-answered')
+  if (!isUnicast(request.source)) return true
   return !isUnicastRoutable(request.careOf) && !anchor.has('unusable-coa-accepted')
 }
 

@@ -69,6 +69,13 @@ describe('calibration', () => {
       expect(calibration?.clockErrorMs).to.equal(10.1)
     })
 
+  it('takes its own Timestamp, given back with a refusal, for nobody’s time', async () => {
+    const device = { defects: ['timestamp-of-request-with-156'] } as const
+    const { facts, calibration } = await calibrated({ device })
+    expect(facts).to.include({ clockOffset: 0, clockError: 0 })
+    expect(calibration?.notes[0]).to.match(/^with status 156 the device gives no time of its own/)
+  })
+
   it('says when the clock cannot be learned, and does not claim to know it', async () => {
     const { calibration, facts } = await calibrated({ script: (packet, link) => reply(link, packet) })
     expect(facts.clockError).to.equal(0)

@@ -10,7 +10,7 @@ import {
   type Mag,
   type NodePool,
 } from '../roles/index.js'
-import { msFromTimestamp } from '../wire/index.js'
+import { find, msFromTimestamp } from '../wire/index.js'
 import { BaselineFailed } from './baseline.js'
 
 const SAMPLES = 8
@@ -118,16 +118,22 @@ function wordRefusal(profile: Profile, answer: Answer): string {
 /** The Timestamp of a refusal for it is the device's time (RFC 5213 §5.5); the round trip bounds the error. */
 async function learnClock(calibrator: Calibrator, notes: string[]): Promise<void> {
   const { facts, clock } = calibrator
+  let refused = false
   // A device may leave out one side of its validity window.
   for (const shift of [-HOUR, HOUR]) {
     for (let i = 0; i < 3; i++) {
       const answer = await plain(calibrator, { timestamp: { shift } })
       if (answer === undefined || (answer.status !== 156 && answer.status !== 157)) break
+      refused = true
       takeClock(facts, clock, answer)
     }
     if (facts.clockError > 0) break
   }
-  if (facts.clockError === 0)
+  if (facts.clockError === 0 && refused)
+    notes.push(
+      'with status 156 the device gives no time of its own, so its clock is not known; cases about the clock are inconclusive',
+    )
+  else if (facts.clockError === 0)
     notes.push(
       'the device refused neither a Timestamp of an hour ago nor one of an hour ahead, so its clock is not known; cases about the clock are inconclusive',
     )
@@ -152,7 +158,8 @@ async function settleClock(calibrator: Calibrator): Promise<void> {
 
 function takeClock(facts: DeviceFacts, clock: Clock, answer: Answer): void {
   const stamp = answer.timestamp
-  if (stamp === undefined) return
+  // A device that gives our own Timestamp back tells nothing of its clock; the cases about that say so.
+  if (stamp === undefined || stamp === find(answer.request.message, 'timestamp')?.timestamp) return
   const { after } = answer.reaction
   const ourWallThen = clock.wall() - (clock.now() - (answer.request.sentAt + after / 2))
   const error = after / 2 + 0.1

@@ -1,12 +1,14 @@
 import {
   aligned,
   expect,
+  IN_FLIGHT,
   type MagCase,
   type Message,
   mag,
   note,
   type Other,
   option,
+  type Pbu,
   prefer,
   type Script,
   uptake,
@@ -233,14 +235,23 @@ mag(
     malformed,
   },
   async (t) => {
-    const other = await reactionTo(t, {
-      kind: 'binding-error',
-      status: 1,
-      homeAddress: '2001:db8::99',
-      options: [],
-    })
+    const { pbu } = await t.registered()
+    t.answering({})
+    const since = t.clock.now()
+    const error = { kind: 'binding-error', status: 1, homeAddress: '::', options: [] } as const
+    await t.send(t.wlan, error, 'Binding Error of a stranger', STRANGER)
+    const other = await t.nextOther(({ at }) => at >= since, WAIT)
 
-    expect(told(other)).to.equal('nothing')
+    expect(told(other)).to.equal('nothing', 'neither a Binding Error nor an ICMPv6 error')
+    const because = (p: Pbu) => p.path === pbu.path && !p.isRefresh
+    const what = 'a registration or de-registration because of it'
+    expect(await t.heard(IN_FLIGHT, { since, where: because, what })).to.be.nothing()
+    if (t.can('refresh')) {
+      await t.refresh()
+      expect(
+        await t.nextPbu({ on: pbu.path, where: ({ at }) => at > since, what: 'a refresh' }),
+      ).to.be.refresh()
+    }
     await expectAlive(t)
   },
 )
@@ -267,6 +278,8 @@ mag(
   },
 )
 
+/** Nobody that the MAG knows. */
+const STRANGER = '2001:db8:bad::1'
 /** RFC 5846 §5.1: the P flag. */
 const PROXY = 0x8000
 const NOBODY = new TextEncoder().encode('nobody@pmipspec.example')

@@ -18,11 +18,10 @@ export const messageDefects = {
   'binding-error-status-1': breaks('6275/9.2-02', 'An unknown MH type is told as status 1.'),
   'binding-error-reserved-set': breaks('6275/6.1.9-01', 'Reserved of the Binding Error is not 0.'),
   'binding-error-with-home-address': breaks('6275/9.3.3-02', 'The Binding Error names a home address.'),
-  'binding-error-to-multicast': breaks('6275/9.3.3-01', 'A multicast source gets a Binding Error.'),
   'binding-error-unlimited': breaks('6275/9.3.3-03', 'Every unknown message gets a Binding Error.'),
   'payload-proto-not-checked': breaks('6275/9.2-03', 'Payload Proto is not looked at.'),
   'parameter-problem-omitted': breaks('6275/9.2-04', 'No Parameter Problem is sent.', '6275/9.2-06'),
-  'parameter-problem-code-1': breaks('6275/9.2-04', 'The Parameter Problem has code 1.'),
+  'parameter-problem-code-2': breaks('6275/9.2-04', 'The Parameter Problem has code 2.'),
   'parameter-problem-points-elsewhere': breaks(
     '6275/9.2-04',
     'The Parameter Problem points to octet 0.',
@@ -41,7 +40,6 @@ export const messageDefects = {
     '6275/6.1.7-05',
     'A care-of address that is not unicast routable is taken.',
   ),
-  'multicast-source-answered': breaks('6275/9.5.4-02', 'A multicast source gets an answer.'),
   'alternate-coa-ignored': breaks(
     '6275/6.1.7-06',
     'The Alternate Care-of Address is not looked at.',

@@ -218,8 +218,7 @@ export class ReferenceMag implements Gateway {
   #answer(packet: IncomingPacket, message: Acknowledgement) {
     const answer = readAnswer(this, message, packet.source, packet.destination)
     if (isFatal(this, answer)) return this.crash()
-    const stranger = packet.source !== this.config.lma
-    if (stranger && !this.has('answer-from-stranger-accepted')) return
+    if (packet.source !== this.config.lma) return
     const unknown = message.options.some((o) => o.kind === 'unknown')
     if (unknown && this.has('unknown-option-answered-with-error')) this.#errors.unknownType(packet)
     if (answer.node !== undefined && this.#stations.named(answer.node) === undefined)
@@ -249,7 +248,7 @@ export class ReferenceMag implements Gateway {
   /** RFC 6275 §11.3.6. */
   #bindingError({ source, destination }: IncomingPacket, status: number) {
     if (this.has('crashes-on-binding-error')) return this.crash()
-    if (this.has('binding-error-of-stranger-ends-bindings'))
+    if (source !== this.config.lma && this.has('binding-error-of-stranger-ends-bindings'))
       for (const node of [...this.#stations.all()]) for (const entry of liveEntries(node)) this.#revoke(entry)
     if (status === 2) this.#heartbeats.get(destination)?.unsupportedBy(source)
   }

@@ -100,7 +100,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-6275-HEADER-08': { defect: 'bad-checksum-accepted', warns: true },
   'MAG-6275-HEADER-09': 'header-length-not-checked',
   'MAG-6275-HEADER-11': 'crashes-on-refresh-request',
-  'MAG-6275-HEADER-12': 'crashes-on-binding-error',
+  'MAG-6275-HEADER-12': 'binding-error-of-stranger-ends-bindings',
 
   'MAG-6275-HEADER-13': 'crashes-on-revocation',
   'MAG-6275-HEADER-14': { defect: 'option-overrun-accepted', warns: true },

@@ -76,9 +76,6 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
   ),
   'rejections-not-sent': everything('A refusal, which many cases provoke, is never heard.'),
   'sequence-not-copied': everything('An answer of another number belongs to no request, or to a wrong one.'),
-  'timestamp-of-request-with-156': everything(
-    "What should be the device's time is the request's, so the suite takes its clock for an hour off.",
-  ),
   'status-128-instead-of-135': strangeNumber,
   'missing-option-told-from-other-address': unheard,
   'checksum-wrong-with-missing-option': unheard,

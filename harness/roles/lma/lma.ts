@@ -209,9 +209,11 @@ export class Lma implements Answerer {
     return script.twice === true ? this.#sendOctets(path, endpoint, octets, tag) : sent
   }
 
-  /** Sends a message to a path of the MAG. */
-  send(path: Path, message: Message, tag: Tag, damage?: Damage): Promise<Sent> {
-    return this.#send(path, this.#endpointFor(path), message, tag, damage)
+  /** Sends a message to a path of the MAG; `source` is another address than ours. */
+  send(path: Path, message: Message, tag: Tag, source?: string): Promise<Sent> {
+    const endpoint = this.#endpointFor(path)
+    const from = source === undefined ? endpoint : { ...endpoint, address: source }
+    return this.#sendOctets(path, from, this.#encode(path, from, message), tag)
   }
 
   /** Sends octets as they are. */
@@ -255,10 +257,6 @@ export class Lma implements Answerer {
     if (endpoint === undefined)
       throw new LinkError('interface', `path ${path.name}: interface ${path.interface} is not open`)
     return endpoint
-  }
-
-  #send(path: Path, endpoint: Endpoint, message: Message, tag: Tag, damage?: Damage): Promise<Sent> {
-    return this.#sendOctets(path, endpoint, this.#encode(path, endpoint, message, damage), tag)
   }
 
   #encode(path: Path, endpoint: Endpoint, message: Message, damage?: Damage): Uint8Array {

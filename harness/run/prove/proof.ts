@@ -139,8 +139,12 @@ function troublesOf({ job, result }: Trace): readonly string[] {
 
 const nameOf = ({ role, name }: ProvenDefect) => `${role}/${name}`
 
-/** The score: what `prove --json` prints, and what decides its exit code. */
-export function scoreOf({ defects, cases, unrelated }: Proof) {
+/**
+ * The score: what `prove --json` prints, and what decides its exit code. What nothing can show counts only when it is
+ * found after all.
+ */
+export function scoreOf({ defects: all, cases, unrelated }: Proof) {
+  const defects = all.filter((d) => d.unfound === undefined || d.killedBy.length > 0)
   const survivors = defects.filter((d) => d.killedBy.length === 0 && d.calibration === undefined)
   return {
     defects: defects.length,

@@ -41,7 +41,6 @@ export const answerDefects = {
     '5213/6.9.1.2-06b',
     'After an answer that does not fit, the PBU is repeated.',
   ),
-  'answer-from-stranger-accepted': breaks('5213/6.9.1.2-05a', 'An answer may come from anywhere.'),
   // statuses
   'registers-after-152': breaks('5213/6.9.1.2-07a', 'After 152 the node is registered again soon.'),
   'status-152-taken-as-acceptance': breaks(
