@@ -6,6 +6,7 @@ import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/ind
 import { DeviceMute, type Loss, NoSuchNode, Undelivered } from '../roles/index.js'
 import type { Bench } from './bench.js'
 import { Interrupted } from './interrupted.js'
+import { type AttemptEnd, mayBeOfThePath, Repetition } from './repetition.js'
 import type { Trial } from './session.js'
 import { reasonFrom, severityOf, verdictFrom } from './severity.js'
 
@@ -39,7 +40,7 @@ export async function runCase(
   { bench, alone, onAttempt }: AttemptOptions,
 ): Promise<AttemptResult> {
   const { session } = bench
-  const ends = new Ends()
+  const repetition = new Repetition(session.loss)
   for (let attempt = 1; ; attempt++) {
     onAttempt(attempt)
     const { steps, missed, ...result } = await tryOnce(
@@ -49,9 +50,9 @@ export async function runCase(
       attempt,
     )
     const { verdict } = result
-    if (verdict === 'again' || UNSURE[missed].includes(verdict)) {
+    if (!bench.health.dead && mayBeOfThePath(verdict, missed)) {
       if (!session.loss.isKnown && verdict !== 'pass') await session.learnLoss()
-      if (isWorthAnother(verdict, missed, session.loss, ends.count(steps, verdict))) {
+      if (repetition.isWorthAnother(verdict, missed, steps)) {
         if (attempt < MOST_ATTEMPTS) continue
         return { ...undecided(result.findings, session.loss), attempts: attempt }
       }
@@ -61,43 +62,6 @@ export async function runCase(
     if (attempt > 1 && verdict !== 'fail') bench.countRepetition()
     return { ...result, verdict, attempts: attempt }
   }
-}
-
-/** So often in a row silence is taken for the device's where packets get lost. */
-const PASSES = 3
-
-/** Verdicts that a lost message may have brought about: silence may also be what was required. */
-const UNSURE: Readonly<Record<Trial['missed'], readonly Verdict[]>> = {
-  yes: ['pass', 'fail', 'warn', 'inconclusive'],
-  perhaps: ['fail', 'warn', 'inconclusive'],
-  no: [],
-}
-/** Of those, what an answer has decided as far as is known: it stands on a path that loses nothing. */
-const DECIDED: readonly string[] = ['pass', 'fail'] satisfies readonly Verdict[]
-
-/** How often attempts in a row ended in the same way at the same step. */
-class Ends {
-  #last = { steps: 0, verdict: '', times: 0 }
-
-  count(steps: number, verdict: Try['verdict']): number {
-    // An earlier attempt came beyond this step: what it asks for is answered, if it arrives.
-    if (verdict === 'again' && steps < this.#last.steps) return 0
-    const same = steps === this.#last.steps && verdict === this.#last.verdict
-    this.#last = { steps, verdict, times: same ? this.#last.times + 1 : 1 }
-    return this.#last.times
-  }
-}
-
-/** Attempts ended so at the same step `times` times in a row. */
-function isWorthAnother(
-  verdict: Try['verdict'],
-  missed: Trial['missed'],
-  loss: Loss,
-  times: number,
-): boolean {
-  const decided = DECIDED.includes(verdict) || (missed === 'perhaps' && verdict !== 'again')
-  if (decided && !loss.seen) return false
-  return times < (verdict === 'pass' ? PASSES : loss.tries)
 }
 
 /** The path loses so much that no attempt came through. */
@@ -115,7 +79,7 @@ function withLoss(findings: readonly Finding[], loss: Loss): readonly Finding[] 
   return [...findings, { severity: 'note', code: 'path-loses-packets', message: loss.words() }]
 }
 
-type Outcome = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: Verdict | 'again' }
+type Outcome = Omit<AttemptResult, 'verdict' | 'attempts'> & { readonly verdict: AttemptEnd }
 type Try = Outcome & {
   /** How far it came. */
   readonly steps: number

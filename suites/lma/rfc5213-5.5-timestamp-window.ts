@@ -1,4 +1,4 @@
-import { expect, find, lma, presume, Status } from '../../harness/case/index.js'
+import { expect, find, lma, presume, Status, timestampDifferenceMs } from '../../harness/case/index.js'
 import { expectEpoch } from '../support/epoch.js'
 import { offClock, presumeClock, wellOutside } from './support/clock.js'
 
@@ -42,12 +42,21 @@ lma(
     claims,
   },
   async (t) => {
-    presumeClock(t)
-    for (const shift of [wellOutside(t), -wellOutside(t)]) {
+    const refusedWith = async (shift: number) => {
       const answer = await t.wlan.register(await t.anotherNode(), { timestamp: { shift } })
       presume(answer).to.have.status(Status.TIMESTAMP_MISMATCH)
-      expect(offClock(t, answer)).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
+      return { answer, off: offClock(t, answer) }
     }
+    const ahead = await refusedWith(wellOutside(t))
+    const behind = await refusedWith(-wellOutside(t))
+
+    // Two times of one clock are as far apart as the answers: that tells also when the clock is not known.
+    const later = timestampDifferenceMs(behind.answer.timestamp ?? 0n, ahead.answer.timestamp ?? 0n)
+    const passed = behind.answer.request.sentAt - ahead.answer.request.sentAt
+    expect(Math.abs(later - passed)).to.be.at.most(2000, 'the times of one clock, within 2 s')
+    presumeClock(t)
+    for (const { off } of [ahead, behind])
+      expect(off).to.be.at.most(2000, "the LMA's time in the Timestamp, within 2 s")
   },
 )
 
