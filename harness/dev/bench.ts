@@ -35,6 +35,9 @@ const ROUNDS = 3
 /** Cases that wait for nothing but answers. */
 const SHORT_CASES = ['LMA-5213-{MISSING,ORDER,ACK}-*', 'LMA-8278-{LABEL,ATT,ALIGN,STATUS}-*']
 
+/** raw-socket does not keep a socket alive that nobody else holds. */
+const held = new Set<object>()
+
 if (insideLab()) await main()
 else process.exitCode = await enterLab()
 
@@ -129,6 +132,7 @@ function bareExchanges(profile: Profile): Promise<number> {
   const path = profile.paths[0]
   if (path === undefined) throw new Error('no path')
   const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol: 135, bufferSize: 65536 })
+  held.add(socket)
   const device = Buffer.from(`${path.interface}\0`)
   socket.setOption(raw.SocketLevel.SOL_SOCKET, 25, device, device.length)
   socket.setOption(raw.SocketLevel.SOL_SOCKET, 33, 8 * 1024 * 1024)
@@ -146,6 +150,7 @@ function bareExchanges(profile: Profile): Promise<number> {
       if (answered < EXCHANGES) return send()
       const seconds = (performance.now() - started) / 1000
       socket.close()
+      held.delete(socket)
       done(EXCHANGES / seconds)
     })
     for (let i = 0; i < WINDOW; i++) send()
