@@ -110,7 +110,7 @@ lma(
   async (t) => {
     const first = await lasting(t, 2)
     await t.sleep((first.end - t.clock.now()) / 2)
-    const refreshed = await t.wlan.refresh(t.node, about(first, { lifetime: 5 }))
+    const refreshed = await t.wlan.refresh(first.node, about(first, { lifetime: 5 }))
     expectUpdated(refreshed, first)
     const granted = refreshed.lifetime ?? 0
     expect(granted).to.be.within(1, 5, 'a granted lifetime of 1 to 5 units of 4 s')
