@@ -5,10 +5,16 @@ export class LabError extends Error {
   override readonly name = 'LabError'
 }
 
+type CommandLine = readonly [program: string, ...args: readonly string[]]
+
+/** The command line that runs a program in the network namespace of a process, or in our own. */
+export function inNamespace(words: CommandLine, namespaceOf?: number): CommandLine {
+  return namespaceOf === undefined ? words : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--', ...words]
+}
+
 /** Runs a batch of `ip` commands in the network namespace of a process, or in our own. */
 export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise<void> {
-  const enter = namespaceOf === undefined ? [] : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--']
-  const [program = 'ip', ...args] = [...enter, 'ip', '-batch', '-']
+  const [program, ...args] = inNamespace(['ip', '-batch', '-'], namespaceOf)
   return new Promise((done, failed) => {
     const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
     let said = ''
@@ -29,8 +35,7 @@ export function ipBatch(lines: readonly string[], namespaceOf?: number): Promise
 
 /** These links run, in the network namespace of a process or in our own. */
 export function areRunning(names: readonly string[], namespaceOf?: number): Promise<boolean> {
-  const enter = namespaceOf === undefined ? [] : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--']
-  const [program = 'ip', ...args] = [...enter, 'ip', '-brief', 'link']
+  const [program, ...args] = inNamespace(['ip', '-brief', 'link'], namespaceOf)
   return new Promise((done, failed) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
     let said = ''

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
-import { LabError } from './commands.js'
+import { inNamespace, LabError } from './commands.js'
 
 /**
  * From now on so many of a hundred Mobility Headers that come in are lost, in the network namespace of a process or in
  * our own; with 0 none. Random, by nftables. What is dropped on its way out would be told to the sender.
  */
 export function loseIncoming(percent: number, namespaceOf?: number): Promise<void> {
-  const enter = namespaceOf === undefined ? [] : ['nsenter', `--net=/proc/${namespaceOf}/ns/net`, '--']
-  const [program = 'nft', ...args] = [...enter, 'nft', '-f', '-']
+  const [program, ...args] = inNamespace(['nft', '-f', '-'], namespaceOf)
   const rules = [
     'table ip6 pmipspec',
     'delete table ip6 pmipspec',
