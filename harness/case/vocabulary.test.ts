@@ -21,7 +21,15 @@ function request(validFor?: number): Request {
     lifetime: 75,
     options: [],
   }
-  const parts = { endpoint, node, destination: source, tag: { step: 'test' }, message, sentAt: 0 }
+  const parts = {
+    endpoint,
+    node,
+    destination: source,
+    tag: { step: 'test' },
+    message,
+    sentAt: 0,
+    besides: false,
+  }
   return { ...parts, octets: new Uint8Array(), frame: 3, ...(validFor !== undefined && { validFor }) }
 }
 
@@ -38,7 +46,7 @@ function answered(status: number, options: readonly Option[] = [], after = 12, v
   const destination = endpoint.address
   const reaction: Reaction = {
     kind: 'acknowledgement',
-    ...{ pba, issues: [], octets, source, destination, frame: 4, after },
+    ...{ pba, issues: [], octets, source, destination, frame: 4, after, crossed: false },
   }
   return new Answer(request(validFor), reaction)
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../link/index.js'
 import type { NodeKind } from '../model/index.js'
-import type { Request } from './mag/answer.js'
+import { NodeExchanges } from './mag/node-exchanges.js'
 
 export type { NodeKind }
 
@@ -43,12 +43,9 @@ export class MobileNode {
   accessTechnology: number | undefined
   /** 48.16 fixed point, of the last PBU sent; 0 before the first. */
   lastTimestamp = 0n
-  /** Link clock, of the last PBU sent. */
-  lastSentAt = Number.NEGATIVE_INFINITY
-  /** The last answer, and what it answered. */
-  lastAnswer: { readonly octets: Uint8Array; readonly request: Request } | undefined
-  /** Sequence number of the last PBU sent. */
-  lastSequence: number | undefined
+  /** Link clock, of the last PBU sent or answer that came to one. */
+  lastHeardOf = Number.NEGATIVE_INFINITY
+  readonly exchanges = new NodeExchanges()
   readonly registrations: Registration[] = []
 
   constructor(

@@ -24,6 +24,7 @@ const request: Request = {
   octets: new Uint8Array(),
   frame: 9,
   sentAt: 0,
+  besides: false,
 }
 
 interface Setup {

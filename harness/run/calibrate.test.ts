@@ -76,6 +76,15 @@ describe('calibration', () => {
     expect(calibration?.notes[0]).to.match(/^with status 156 the device gives no time of its own/)
   })
 
+  it('learns whether the device keeps the time a PBU came as its Timestamp', async () => {
+    for (const kept of ['request', 'reception'] as const) {
+      const behaviours = { 'stored-timestamp': kept } as const
+      const { facts, calibration } = await calibrated({ device: { behaviours, oneWay: 10 } })
+      expect(facts.stampsOnArrival).to.equal(kept === 'reception')
+      expect(calibration?.notes.some((note) => note.includes('BU-19'))).to.equal(kept === 'reception')
+    }
+  })
+
   it('says when the clock cannot be learned, and does not claim to know it', async () => {
     const { calibration, facts } = await calibrated({ script: (packet, link) => reply(link, packet) })
     expect(facts.clockError).to.equal(0)

@@ -38,6 +38,7 @@ export async function calibrate(calibrator: Calibrator): Promise<Calibration> {
     await settleClock(calibrator)
   }
   const times = await answerTimes(calibrator)
+  if (calibrator.facts.clockError > 0) await learnStamping(calibrator, notes)
   const { profile, facts } = calibrator
   const max = Math.max(...times)
   facts.answer = clamp(4 * max, 40, profile.timing.answer)
@@ -175,6 +176,29 @@ async function answerTimes(calibrator: Calibrator): Promise<readonly number[]> {
     if (answer !== undefined) times.push(answer.reaction.after)
   }
   return times.length > 0 ? times : [calibrator.profile.timing.answer]
+}
+
+/** A Timestamp that is greater than that of the binding, and older than its registration, tells what the device keeps. */
+async function learnStamping(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { mag, nodes, facts, profile } = calibrator
+  const window = profile.timers.timestampValidityWindow
+  const [endpoint] = mag.endpoints
+  if (endpoint === undefined || facts.clockError > window / 8) return
+  const node = await nodes.take()
+  const ask = (purpose: 'register' | 'refresh', changes: Changes) =>
+    mag.insist(node, endpoint, purpose, changes, TAG, 1, profile.timing.answer)
+  const opened = await ask('register', { timestamp: { shift: -window / 4 } })
+  const stamp = opened && find(opened.request.message, 'timestamp')?.timestamp
+  if (opened?.accepted && stamp !== undefined) {
+    const refreshed = await ask('refresh', { timestamp: stamp + 1n })
+    const { sentAt } = opened.request
+    const inTime =
+      refreshed !== undefined && refreshed.request.sentAt + refreshed.reaction.after - sentAt < window / 2
+    facts.stampsOnArrival = inTime && (refreshed.status === 156 || refreshed.status === 157)
+  }
+  mag.tidy([node], { step: 'clean-up of the calibration' })
+  if (facts.stampsOnArrival)
+    notes.push('the device keeps the time at which it read a PBU in place of its Timestamp (BU-19)')
 }
 
 /** A device may stamp a binding with its own time of reception: then PBUs of a node need a distance (BU-19). */

@@ -15,6 +15,7 @@ const request: Request = {
   octets,
   frame: 9,
   sentAt: 100,
+  besides: false,
 }
 const seen: Seen = {
   packet: { at: 640.4, endpoint, interface: 'wlan0', source: '2001:db8:ff::a', protocol: 135, octets },

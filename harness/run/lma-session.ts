@@ -63,7 +63,7 @@ export function openLmaSession(options: SessionOptions): Session {
           return t.steps
         },
         get missed() {
-          return mag.missed(definition.id, attempt) ? 'yes' : 'no'
+          return mag.missed(definition.id, attempt)
         },
         end: () => {
           t.end()

@@ -13,11 +13,12 @@ const PASSES = 3
 /** Verdicts that a lost message may have brought about: silence may also be what was required. */
 const UNSURE: Readonly<Record<Missed, readonly Verdict[]>> = {
   yes: ['pass', 'fail', 'warn', 'inconclusive'],
+  late: ['fail', 'warn', 'inconclusive'],
   perhaps: ['fail', 'warn', 'inconclusive'],
   no: [],
 }
 
-/** Of those, what an answer has decided as far as is known: it stands on a path that loses nothing. */
+/** Of those, what an answer has decided as far as is known: it stands on a path that neither loses nor holds up. */
 const DECIDED: readonly string[] = ['pass', 'fail'] satisfies readonly Verdict[]
 
 export function mayBeOfThePath(end: AttemptEnd, missed: Missed): boolean {
@@ -34,7 +35,7 @@ export class Repetition {
   isWorthAnother(end: AttemptEnd, missed: Missed, steps: number): boolean {
     const times = this.#count(end, steps)
     const decided = DECIDED.includes(end) || (missed === 'perhaps' && end !== 'again')
-    if (decided && !this.loss.seen) return false
+    if (decided && !this.loss.seen && missed !== 'late') return false
     return times < (end === 'pass' ? PASSES : this.loss.tries)
   }
 

@@ -11,7 +11,9 @@ import {
 import type { MobileNode, Prefix } from '../node.js'
 import type { Tag } from '../trace.js'
 
+const SEQUENCE_OUT_OF_WINDOW = 135
 const TIMESTAMP_MISMATCH = 156
+const TIMESTAMP_LOWER = 157
 
 /** A PBU that was sent. */
 export interface Request {
@@ -26,6 +28,8 @@ export interface Request {
   readonly sentAt: number
   /** It carries the time it was sent at, which is valid for so many milliseconds (TimestampValidityWindow). */
   readonly validFor?: number
+  /** Another PBU of the node was unanswered when it was sent. */
+  readonly besides: boolean
 }
 
 export interface Acknowledged {
@@ -39,6 +43,8 @@ export interface Acknowledged {
   readonly frame: number
   /** Milliseconds since the request. */
   readonly after: number
+  /** Other PBUs of the node were on their way with the request: the device may have read them in another order. */
+  readonly crossed: boolean
 }
 
 /** What came back to a PBU. Silence is proven: something sent later on the same path was answered. */
@@ -89,10 +95,18 @@ export class Answer {
   get refused(): boolean {
     return this.status !== undefined && this.status >= 128
   }
-  /** Refused with 156 after so long that its Timestamp may have become too old on the way: the lab's doing, perhaps. */
+  /**
+   * Refused as too old or out of order, and the lab may have seen to that: the Timestamp, taken when it was sent, grew
+   * old on the way, or another PBU of the node was on its way too.
+   */
   get overtaken(): boolean {
-    const { validFor = Number.POSITIVE_INFINITY } = this.request
-    return this.status === TIMESTAMP_MISMATCH && this.reaction.after > validFor / 2
+    const { acknowledgement, request, status } = this
+    if (acknowledgement === undefined) return false
+    const { crossed, after } = acknowledgement
+    if (status === SEQUENCE_OUT_OF_WINDOW) return crossed
+    if (request.validFor === undefined) return false
+    if (status === TIMESTAMP_MISMATCH) return crossed || after > request.validFor / 2
+    return status === TIMESTAMP_LOWER && crossed
   }
   get silent(): boolean {
     return this.reaction.kind === 'silence'

@@ -21,6 +21,7 @@ function request(sequence: number, options: readonly Option[], validFor?: number
     octets: new Uint8Array(0),
     frame: 1,
     sentAt: 0,
+    besides: false,
     ...(validFor !== undefined && { validFor }),
   }
 }
@@ -78,27 +79,39 @@ describe('answers', () => {
   })
 
   it('that refuse a Timestamp only after it may have grown old say nothing of the device', () => {
-    const answered = (status: number, after: number, validFor?: number) => {
-      const { packet, decoded } = received(status, 10, [named])
-      const pba = decoded.message
-      if (pba.kind !== 'binding-acknowledgement') throw new Error('not a PBA')
-      const { octets, source } = packet
-      const destination = packet.endpoint.address
-      const reaction = {
-        kind: 'acknowledgement',
-        pba,
-        issues: [],
-        octets,
-        source,
-        destination,
-        frame: 2,
-        after,
-      } as const
-      return new Answer(request(10, [named], validFor), reaction).overtaken
+    expect(overtaken(156, { after: 200, validFor: 300 })).to.equal(true)
+    expect(overtaken(156, { after: 100, validFor: 300 })).to.equal(false)
+    expect(overtaken(157, { after: 200, validFor: 300 })).to.equal(false)
+    expect(overtaken(156, { after: 200 })).to.equal(false)
+  })
+
+  it('that refuse the order of PBUs that were on their way together say nothing of the device', () => {
+    for (const status of [156, 157]) {
+      expect(overtaken(status, { validFor: 300, crossed: true })).to.equal(true)
+      expect(overtaken(status, { validFor: 300 })).to.equal(false)
+      expect(overtaken(status, { crossed: true }), 'a Timestamp other than now').to.equal(false)
     }
-    expect(answered(156, 200, 300)).to.equal(true)
-    expect(answered(156, 100, 300)).to.equal(false)
-    expect(answered(157, 200, 300)).to.equal(false)
-    expect(answered(156, 200)).to.equal(false)
+    expect(overtaken(135, { crossed: true })).to.equal(true)
+    expect(overtaken(135)).to.equal(false)
+    expect(overtaken(129, { validFor: 300, crossed: true })).to.equal(false)
   })
 })
+
+interface Circumstances {
+  readonly after?: number
+  readonly crossed?: boolean
+  readonly validFor?: number
+}
+
+function overtaken(status: number, { after = 1, crossed = false, validFor }: Circumstances = {}): boolean {
+  const { packet, decoded } = received(status, 10, [named])
+  const pba = decoded.message
+  if (pba.kind !== 'binding-acknowledgement') throw new Error('not a PBA')
+  const { octets, source } = packet
+  const destination = packet.endpoint.address
+  const reaction = {
+    kind: 'acknowledgement',
+    ...{ pba, issues: [], octets, source, destination, frame: 2, after, crossed },
+  } as const
+  return new Answer(request(10, [named], validFor), reaction).overtaken
+}

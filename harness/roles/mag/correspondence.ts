@@ -8,7 +8,7 @@ import { type HeardHeartbeat, HeartbeatsHeard } from '../heartbeats-heard.js'
 import type { MobileNode, Prefix } from '../node.js'
 import type { Tag, Trace } from '../trace.js'
 import type { Reaction, Request } from './answer.js'
-import { Pending, type Waiting } from './pending.js'
+import { isCertain, Pending, type Waiting } from './pending.js'
 
 /** A message of the device, with the request it belongs to: what standing rules look at. */
 export interface Seen {
@@ -39,6 +39,13 @@ export interface Underway {
   readonly done: () => void
 }
 
+interface Attribution {
+  readonly waiting: Waiting | undefined
+  readonly request: Request | undefined
+  readonly isCopy: boolean
+  readonly certain: boolean
+}
+
 /** What goes to the LMA and comes from it: each packet taken down, each answer given to the request it belongs to. */
 export class Correspondence {
   readonly #options: CorrespondenceOptions
@@ -46,8 +53,8 @@ export class Correspondence {
   readonly heartbeats = new Heartbeats()
   readonly heard: HeartbeatsHeard
   readonly errors = new BindingErrors()
-  /** The device was seen sending an answer more than once. */
-  #sendsCopies = false
+  /** How often the device was seen sending one answer. */
+  #copies = 1
 
   constructor(options: CorrespondenceOptions) {
     this.#options = options
@@ -100,9 +107,10 @@ export class Correspondence {
       ...(find(message, 'timestamp')?.timestamp === node.lastTimestamp && {
         validFor: profile.timers.timestampValidityWindow,
       }),
+      besides: node.exchanges.underway,
     }
-    node.lastSentAt = request.sentAt
-    node.lastSequence = message.sequence
+    node.exchanges.sent(request)
+    node.lastHeardOf = request.sentAt
     let waiting: Waiting | undefined
     const reaction = new Promise<Reaction>((resolve, reject) => {
       waiting = { request, settle: resolve }
@@ -132,10 +140,7 @@ export class Correspondence {
   #receiveMessage(packet: Received): void {
     const { source, endpoint, octets } = packet
     const decoded = decode(octets, { source, destination: endpoint.address }, this.dialect)
-    const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
-    const copy = this.#copyOf(packet, matched?.request)
-    const waiting = copy === undefined ? matched : undefined
-    const request = waiting?.request ?? copy ?? this.#pending.past(packet, decoded)
+    const { waiting, request, isCopy, certain } = this.#attribute(packet, decoded)
     // Whoever else is on the link is none of ours, unless it answers a request of ours.
     if (source !== this.#lmaa && request === undefined) return
     const heartbeat = this.heartbeats.match(packet, decoded.message)
@@ -143,20 +148,32 @@ export class Correspondence {
     const watched = decoded.message.kind === 'heartbeat' ? this.heard.tagOf(endpoint.name) : undefined
     const frame = this.#traceReceived(packet, request?.tag ?? heartbeat?.tag ?? watched, stray)
     const seen: Seen = { packet, decoded, frame, request }
-    this.#options.onSeen?.(seen)
+    this.#options.onSeen?.(certain ? seen : { ...seen, request: undefined })
     if (decoded.message.kind === 'binding-error') this.errors.add(endpoint.name, packet.at)
     if (decoded.message.kind === 'heartbeat') {
       heartbeat?.settle({ answered: true, message: decoded.message, frame })
       this.#respond(endpoint, { message: decoded.message, path: endpoint.name, frame, at: packet.at })
       return
     }
-    if (waiting !== undefined) {
-      waiting.request.node.lastAnswer = { octets, request: waiting.request }
-      waiting.settle(reactionOf(packet, decoded, frame, waiting.request))
-    } else if (request !== undefined) {
-      if (sameOctets(octets, request.node.lastAnswer?.octets)) this.#sendsCopies = true
-      else this.#options.onLate?.(request, seen)
+    if (request === undefined) return
+    request.node.lastHeardOf = packet.at
+    if (isCopy) return
+    if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, request))
+    else this.#options.onLate?.(request, seen)
+    request.node.exchanges.answered(request, octets, certain)
+  }
+
+  /** The request that a message answers, waiting for it or given up, and whether it could be no other. */
+  #attribute(packet: Received, decoded: Decoded): Attribution {
+    const matched = this.#pending.match(packet, decoded) ?? this.#answeredByError(packet, decoded)
+    const request = matched?.request ?? this.#pending.past(packet, decoded)
+    const kept = request?.node.exchanges.copied(packet.octets)
+    // Two requests may be refused with the same octets: what has come as often as answers do is the next one's own.
+    if (kept !== undefined && (matched === undefined || kept.times < this.#copies)) {
+      this.#copies = Math.max(this.#copies, ++kept.times)
+      return { waiting: undefined, request: kept.request, isCopy: true, certain: kept.certain }
     }
+    return { waiting: matched, request, isCopy: false, certain: isCertain(decoded, request) }
   }
 
   /** With a wrong checksum a PBA is none that a MAG may take (RFC 6275 §9.2); the rule about that looks at it. */
@@ -170,12 +187,6 @@ export class Correspondence {
     const shown = { ...packet, endpoint: request.endpoint }
     const frame = this.#traceReceived(shown, request.tag, true)
     this.#options.onSeen?.({ packet: shown, decoded, frame, request })
-  }
-
-  /** Second copies of an answer may come when the next request of the node is out already. */
-  #copyOf(packet: Received, request: Request | undefined): Request | undefined {
-    const last = request?.node.lastAnswer
-    return this.#sendsCopies && sameOctets(packet.octets, last?.octets) ? last?.request : undefined
   }
 
   /** The device watches us: it is told that we live (RFC 5847 §3.2). */
@@ -195,6 +206,7 @@ export class Correspondence {
     const waiting = this.#pending.quoted(packet)
     if (error === undefined || error.destination !== this.#lmaa) return
     const frame = this.#traceReceived(packet, waiting?.request.tag, waiting === undefined)
+    waiting?.request.node.exchanges.givenUp(waiting.request)
     waiting?.settle({ kind: 'icmp-error', error, frame, after: packet.at - waiting.request.sentAt })
   }
 
@@ -243,11 +255,8 @@ function reactionOf(packet: Received, decoded: Decoded, frame: number, request: 
       destination: packet.endpoint.address,
       frame,
       after,
+      crossed: request.node.exchanges.crossed(request),
     }
   if (message.kind === 'binding-error') return { kind: 'binding-error', message, frame, after }
   throw new RangeError(`a ${message.kind} answers no PBU`)
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && a.length === b.length && a.every((octet, i) => octet === b[i])
 }

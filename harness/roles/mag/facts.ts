@@ -8,7 +8,9 @@ export interface DeviceFacts {
   clockOffset: number
   /** How sure the offset is, milliseconds. */
   clockError: number
-  /** Smallest distance of two PBUs of one node, milliseconds. */
+  /** What it keeps as Timestamp of a binding is the time it read the PBU, not the PBU's own (RFC 5213 §5.1). */
+  stampsOnArrival: boolean
+  /** Smallest distance of a PBU from the last of its node and from the answer to that, milliseconds. */
   spacing: number
   /** Handoff indicator with which a second path of a node is accepted. */
   secondPathHandoffIndicator: number
@@ -24,6 +26,7 @@ export function unlearnedFacts(timestamps: boolean): DeviceFacts {
     timestamps,
     clockOffset: 0,
     clockError: 0,
+    stampsOnArrival: false,
     spacing: 2,
     secondPathHandoffIndicator: 1,
     answer: 1000,

@@ -6,7 +6,8 @@ import { type BindingAcknowledgement, encode, find, type Message, option } from 
 import { buildIPv6 } from '../../wire/ipv6.js'
 import { NodePool } from '../node-pool.js'
 import type { Sighted, Tag } from '../trace.js'
-import type { Request } from './answer.js'
+import type { Answer, Request } from './answer.js'
+import type { Seen } from './correspondence.js'
 import { unlearnedFacts } from './facts.js'
 import { DeviceMute, Mag, Undelivered } from './mag.js'
 
@@ -50,6 +51,7 @@ function icmpError(link: MemoryLink, packet: Carried, type: number, code: number
 async function bench() {
   const { profile, clock, link } = testLink()
   const packets: (Sighted & Partial<Tag>)[] = []
+  const seen: Seen[] = []
   const late: Request[] = []
   const faults: unknown[] = []
   const facts = { ...unlearnedFacts(true), answer: 100, grace: 50 }
@@ -62,6 +64,7 @@ async function bench() {
     nodes,
     firstSequence: 0xfffe,
     trace: { packet: (p, of) => packets.push({ ...of, ...p }) },
+    onSeen: (one) => seen.push(one),
     onLate: (request) => late.push(request),
     onFault: (fault) => faults.push(fault),
   })
@@ -69,7 +72,7 @@ async function bench() {
   const node = await nodes.take()
   const ask = (purpose: 'register' | 'refresh' | 'deregister' = 'register', changes = {}) =>
     clock.run(mag.ask(node, wlan, purpose, changes, tag))
-  return { profile, clock, link, mag, nodes, node, wlan, lte, facts, packets, late, faults, ask }
+  return { profile, clock, link, mag, nodes, node, wlan, lte, facts, packets, seen, late, faults, ask }
 }
 
 describe('the emulated MAG', () => {
@@ -112,12 +115,12 @@ describe('the emulated MAG', () => {
     expect(link.sent.map((packet) => pbuIn(packet).sequence)).to.deep.equal([0xffff, 0, 1])
   })
 
-  it('keeps the distance of two PBUs of one node that calibration found safe', async () => {
+  it('keeps the distance from a PBU and its answer to the next one of the node that calibration found safe', async () => {
     const { link, ask, facts } = await bench()
     facts.spacing = 40
-    link.device = (packet) => reply(link, packet)
+    link.device = (packet) => reply(link, packet, {}, { delay: 15 })
     for (const purpose of ['register', 'refresh', 'refresh'] as const) await ask(purpose)
-    expect(link.sent.map((packet) => packet.at)).to.deep.equal([0, 40, 80])
+    expect(link.sent.map((packet) => packet.at)).to.deep.equal([0, 55, 110])
   })
 
   it('waits longer where a device may hold its answer back (handoff indicator 4)', async () => {
@@ -261,6 +264,57 @@ describe('an answer', () => {
     expect((await ask('refresh')).status).to.equal(129)
     expect(late).to.deep.equal([])
     expect(packets.map((p) => p.step)).to.include(`again, or late: ${tag.step}`)
+  })
+
+  it('that comes twice is told from the next one that looks alike', async () => {
+    const { link, ask, late } = await bench()
+    const refusal = { status: 135, sequence: 12 }
+    answering(link, (packet) => {
+      reply(link, packet, refusal)
+      reply(link, packet, refusal, { delay: 3 })
+    })
+    for (const purpose of ['register', 'refresh', 'refresh'] as const)
+      expect((await ask(purpose)).status).to.equal(135)
+    expect(late).to.deep.equal([])
+  })
+
+  it('of status 135 that came late may be of any request without answer, so no rule judges it', async () => {
+    const { link, ask, seen, clock } = await bench()
+    answering(link, (packet, nth) => {
+      for (const delay of [500, 510])
+        if (nth === 1) reply(link, packet, { status: 135, sequence: 12 }, { delay })
+    })
+    expect((await ask()).silent).to.equal(true)
+    expect((await ask('refresh')).silent).to.equal(true)
+    await clock.run(clock.sleep(400))
+    const status = ({ decoded: { message } }: Seen) =>
+      message.kind === 'binding-acknowledgement' ? message.status : undefined
+    const told = seen.filter((one) => status(one) === 135)
+    expect(told.map(({ request }) => request)).to.deep.equal([undefined, undefined])
+  })
+
+  it('tells whether other PBUs of the node were on their way', async () => {
+    const { link, clock, mag, node, wlan, lte } = await bench()
+    answering(link, (packet, nth) => reply(link, packet, {}, { delay: nth === 1 ? 20 : 1 }))
+    const crossed = (await clock.run(
+      Promise.all([
+        mag.ask(node, wlan, 'register', {}, tag),
+        clock.sleep(5).then(() => mag.ask(node, lte, 'register', {}, tag)),
+      ]),
+    )) as readonly Answer[]
+    const after = await clock.run(mag.ask(node, wlan, 'refresh', {}, tag))
+    expect([...crossed, after].map((a) => a.acknowledgement?.crossed)).to.deep.equal([true, true, false])
+  })
+
+  it('that comes after its request was given up is told of the attempt', async () => {
+    const { link, ask, mag, clock } = await bench()
+    answering(link, (packet) => reply(link, packet, {}, { delay: 300 }))
+    expect(mag.missed('LMA-8278-X-01', 1)).to.equal('no')
+    await ask()
+    expect(mag.missed('LMA-8278-X-01', 1)).to.equal('yes')
+    await clock.run(clock.sleep(200))
+    expect(mag.missed('LMA-8278-X-01', 1)).to.equal('late')
+    expect(mag.missed('LMA-8278-X-01', 2)).to.equal('no')
   })
 
   it('is not taken from whoever else is on the link', async () => {

@@ -62,8 +62,8 @@ export class Mag implements Composer {
   readonly #options: MagOptions
   readonly #letters: Correspondence
   readonly #tidying = new Set<Promise<void>>()
-  /** Attempts of cases in which something stayed unanswered. */
-  readonly #missed = new Set<string>()
+  /** Attempts of cases in which something stayed unanswered, for a while or to the end. */
+  readonly #missed = new Map<string, 'late' | 'yes'>()
   #sequence: number
 
   constructor(options: MagOptions) {
@@ -71,7 +71,14 @@ export class Mag implements Composer {
     this.profile = options.profile
     this.facts = options.facts
     this.clock = options.clock
-    this.#letters = new Correspondence(options)
+    this.#letters = new Correspondence({
+      ...options,
+      onLate: (request, seen) => {
+        const attempt = attemptOf(request.tag)
+        if (this.#missed.has(attempt)) this.#missed.set(attempt, 'late')
+        options.onLate?.(request, seen)
+      },
+    })
     this.#sequence = options.firstSequence ?? 0
   }
 
@@ -84,9 +91,9 @@ export class Mag implements Composer {
     return this.#options.link.endpoints
   }
 
-  /** A message of this attempt of a case stayed unanswered. */
-  missed(id: string, attempt: number): boolean {
-    return this.#missed.has(attemptOf({ case: id, attempt, step: '' }))
+  /** Whether a message of this attempt of a case was given up, and whether an answer came all the same. */
+  missed(id: string, attempt: number): 'no' | 'late' | 'yes' {
+    return this.#missed.get(attemptOf({ case: id, attempt, step: '' })) ?? 'no'
   }
 
   /** The request that has waited longest for its answer. */
@@ -124,7 +131,10 @@ export class Mag implements Composer {
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
       const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
-      if (came.kind === 'silence') this.#missed.add(attemptOf(tag))
+      if (came.kind === 'silence') {
+        this.#miss(tag)
+        node.exchanges.givenUp(request)
+      }
       if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#undelivered(request)
       return conclude(request, came)
     } finally {
@@ -152,7 +162,7 @@ export class Mag implements Composer {
       const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag)
       const came = await this.#within(reaction, interval).finally(done)
       if (isHarmless(purpose, changes)) this.#count(came)
-      if (came === undefined) this.#missed.add(attemptOf(tag))
+      if (came === undefined) this.#miss(tag)
       if (came !== undefined) return conclude(request, came)
     }
     return undefined
@@ -186,7 +196,7 @@ export class Mag implements Composer {
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }
-    this.#missed.add(attemptOf(tag))
+    this.#miss(tag)
     return { answered: false }
   }
 
@@ -239,6 +249,11 @@ export class Mag implements Composer {
     await Promise.all(Array.from({ length: Math.min(this.profile.lanes, ASKED_AT_ONCE) }, ask))
   }
 
+  #miss(tag: Tag): void {
+    const attempt = attemptOf(tag)
+    if (!this.#missed.has(attempt)) this.#missed.set(attempt, 'yes')
+  }
+
   #count(came: Reaction | undefined): void {
     if (came === undefined) this.loss.unanswered()
     else if (came.kind === 'acknowledgement') this.loss.answered()
@@ -257,7 +272,7 @@ export class Mag implements Composer {
 
   /** PBUs of one node keep the distance that calibration found safe, for devices that stamp them on arrival. */
   async #keepDistance(node: MobileNode): Promise<void> {
-    const left = node.lastSentAt + this.facts.spacing - this.clock.now()
+    const left = node.lastHeardOf + this.facts.spacing - this.clock.now()
     if (left > 0) await this.clock.sleep(left)
   }
 

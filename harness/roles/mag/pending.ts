@@ -136,6 +136,12 @@ function agreement(
   return points + (asked === undefined && answer.status === 160 ? 1 : 0)
 }
 
+/** A 135 may answer whatever request of the node is unanswered. */
+export function isCertain({ message }: Decoded, request: Request | undefined): boolean {
+  if (request === undefined || message.kind !== 'binding-acknowledgement') return true
+  return message.status !== SEQUENCE_OUT_OF_WINDOW || request.node.exchanges.mayOnlyBe(request)
+}
+
 function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {
   return find(message, 'mobile-node-identifier')?.identifier
 }

@@ -31,7 +31,7 @@ function answered(node: MobileNode, given: string, asked: Asked = {}, status = 0
   const octets = new Uint8Array()
   const request = {
     ...{ endpoint: from, node, destination: '2001:db8:ff::a', tag: { step: 'x' } },
-    ...{ message, octets, frame: 1, sentAt: 0 },
+    ...{ message, octets, frame: 1, sentAt: 0, besides: false },
   }
   const answer = new Answer(request, {
     kind: 'acknowledgement',
@@ -43,7 +43,15 @@ function answered(node: MobileNode, given: string, asked: Asked = {}, status = 0
       lifetime,
       options: [hnp(given)],
     },
-    ...{ issues: [], octets, source: '2001:db8:ff::a', destination: from.address, frame: 2, after: 1 },
+    ...{
+      issues: [],
+      octets,
+      source: '2001:db8:ff::a',
+      destination: from.address,
+      frame: 2,
+      after: 1,
+      crossed: false,
+    },
   })
   remember(answer)
   return answer

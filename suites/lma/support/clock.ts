@@ -29,3 +29,8 @@ export function offClock({ facts, clock }: LmaCase, answer: Answer): number {
   const now = BigInt(Math.round((clock.wall() + facts.clockOffset) * 65.536))
   return Math.abs(timestampDifferenceMs(timestamp, now))
 }
+
+/** A device that keeps its own time of arrival takes a Timestamp for newer that is not, where the clocks differ (BU-19). */
+export function presumeOrderKept({ facts }: LmaCase, answer: Answer): void {
+  if (facts.stampsOnArrival) presume(answer).not.to.be.accepted()
+}
