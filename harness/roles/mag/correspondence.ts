@@ -198,7 +198,7 @@ export class Correspondence {
   }
 
   #answeredByError(packet: Received, { message }: Decoded): Waiting | undefined {
-    return message.kind === 'binding-error' ? this.#pending.only(packet) : undefined
+    return message.kind === 'binding-error' ? this.#pending.erroneous(packet) : undefined
   }
 
   #receiveError(packet: Received): void {

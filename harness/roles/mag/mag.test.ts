@@ -35,6 +35,8 @@ function reply(
   link.deliver({ source, destination, octets: pbaTo(packet, changes) }, delay)
 }
 
+const bindingError = { kind: 'binding-error', status: 1, homeAddress: '::', options: [] } as const
+
 /** Another message of the device, to the address a packet came from. */
 function say(link: MemoryLink, packet: Carried, message: Message, source = LMAA) {
   const destination = packet.source
@@ -334,11 +336,27 @@ describe('an answer', () => {
 
   it('may be a Binding Error', async () => {
     const { link, ask } = await bench()
-    answering(link, (packet) =>
-      say(link, packet, { kind: 'binding-error', status: 1, homeAddress: '::', options: [] }),
-    )
+    answering(link, (packet) => say(link, packet, bindingError))
     const { reaction } = await ask()
     expect(reaction.kind === 'binding-error' && reaction.message.status).to.equal(1)
+  })
+
+  it('may be a Binding Error while another request waits: it is about the one of a type nobody knows', async () => {
+    const { link, clock, mag, node, wlan, nodes } = await bench()
+    const other = await nodes.take()
+    link.device = (packet) => {
+      if (packet.octets[2] === 99) say(link, packet, bindingError)
+      else reply(link, packet, {}, { delay: 5 })
+    }
+    const damage = (octets: Uint8Array) => octets.map((octet, i) => (i === 2 ? 99 : octet))
+    const [plain, odd] = (await clock.run(
+      Promise.all([
+        mag.ask(other, wlan, 'register', {}, tag),
+        mag.ask(node, wlan, 'register', { damage }, tag),
+      ]),
+    )) as readonly [Answer, Answer]
+    expect(plain.accepted).to.equal(true)
+    expect(odd.reaction.kind).to.equal('binding-error')
   })
 
   it('may be an ICMPv6 error about the message', async () => {

@@ -10,6 +10,9 @@ export interface Waiting {
 }
 
 const SEQUENCE_OUT_OF_WINDOW = 135
+/** MH Type stands in the third octet of the header (RFC 6275 §6.1.1). */
+const TYPE_AT = 2
+const BINDING_UPDATE = 5
 const REMEMBERED = 1024
 
 /**
@@ -87,10 +90,15 @@ export class Pending {
     )
   }
 
-  /** The waiting request of an endpoint, for messages that name none (Binding Error). */
-  only(packet: Received): Waiting | undefined {
+  /**
+   * The waiting request of an endpoint that a Binding Error is about, which names none: the one that is no Binding
+   * Update any more, as its type was damaged, or else the only one.
+   */
+  erroneous(packet: Received): Waiting | undefined {
     const here = [...this.#waiting].filter((w) => w.request.endpoint.name === packet.endpoint.name)
-    return here.length === 1 ? here[0] : undefined
+    const strange = here.filter((w) => w.request.octets[TYPE_AT] !== BINDING_UPDATE)
+    const [about, ...others] = strange.length > 0 ? strange : here
+    return others.length === 0 ? about : undefined
   }
 }
 
