@@ -49,7 +49,15 @@ export interface CaseSpec {
   readonly full?: boolean
 }
 
-interface Defined<R extends Role, T> extends CaseSpec {
+export interface MagCaseSpec extends Omit<CaseSpec, 'malformed'> {
+  /**
+   * As for an LMA. `own-nodes`: the case looks at what its own nodes do and at no error messages, so others may send
+   * while it waits; the device is looked at after each malformed message.
+   */
+  readonly malformed?: boolean | 'own-nodes'
+}
+
+interface Defined<R extends Role, T> {
   readonly id: string
   readonly title: string
   readonly role: R
@@ -57,8 +65,8 @@ interface Defined<R extends Role, T> extends CaseSpec {
   readonly body: (t: T) => Promise<void>
 }
 
-export type LmaCaseDefinition = Defined<'lma', LmaCase>
-export type MagCaseDefinition = Defined<'mag', MagCase>
+export type LmaCaseDefinition = CaseSpec & Defined<'lma', LmaCase>
+export type MagCaseDefinition = MagCaseSpec & Defined<'mag', MagCase>
 export type CaseDefinition = LmaCaseDefinition | MagCaseDefinition
 
 const defined: CaseDefinition[] = []
@@ -72,7 +80,7 @@ export function lma(id: string, title: string, spec: CaseSpec, body: (t: LmaCase
 }
 
 /** Defines a case for a MAG under test. */
-export function mag(id: string, title: string, spec: CaseSpec, body: (t: MagCase) => Promise<void>): void {
+export function mag(id: string, title: string, spec: MagCaseSpec, body: (t: MagCase) => Promise<void>): void {
   define({ ...spec, id, title, role: 'mag', file: callerFile(), body })
 }
 

@@ -35,7 +35,11 @@ export interface MagCaseParts {
   readonly node: MobileNode
   /** No other case runs beside this one. */
   readonly alone: boolean
+  readonly guard?: Guard | undefined
 }
+
+/** Lets a malformed message go when no other case sends one, and looks at the device before the next may. */
+export type Guard = <T>(send: () => Promise<T>) => Promise<T>
 
 /** Which PBU, and how long to wait for it. */
 export interface Awaited {
@@ -218,7 +222,9 @@ export class MagCase {
   async answer(pbu: Pbu, script: Script = {}): Promise<Sent> {
     const status = script.status === undefined ? '' : ` with status ${script.status}`
     const tag = this.#tag(`answer${status} to ${wordPbu(pbu)}`)
-    const sent = await this.#parts.lma.answer(pbu, script, tag)
+    const answer = () => this.#parts.lma.answer(pbu, script, tag)
+    // A right answer harms nobody.
+    const sent = await (Object.keys(script).length === 0 ? answer() : this.#guarded(answer))
     return sent ?? { octets: new Uint8Array(), tag, frame: pbu.frame, at: this.clock.now() }
   }
 
@@ -232,12 +238,14 @@ export class MagCase {
    * address of somebody else that it seems to come from.
    */
   send(path: Path, message: Message, what: string = message.kind, source?: string): Promise<Sent> {
-    return this.#parts.lma.send(path, message, this.#tag(`${what} to ${path.name}`), source)
+    const tag = this.#tag(`${what} to ${path.name}`)
+    return this.#guarded(() => this.#parts.lma.send(path, message, tag, source))
   }
 
   /** Sends octets as they are. */
   inject(path: Path, octets: Uint8Array, what: string): Promise<Sent> {
-    return this.#parts.lma.inject(path, octets, this.#tag(`${what} to ${path.name}`))
+    const tag = this.#tag(`${what} to ${path.name}`)
+    return this.#guarded(() => this.#parts.lma.inject(path, octets, tag))
   }
 
   /** Asks the MAG for a Heartbeat response, with these options in the request (RFC 5847 §3.2). */
@@ -297,6 +305,10 @@ export class MagCase {
         message: `the stimulus to ${what} printed something`,
         got: visible(output.slice(0, 500)),
       }))
+  }
+
+  #guarded<T>(send: () => Promise<T>): Promise<T> {
+    return this.#parts.guard?.(send) ?? send()
   }
 
   #take(node: MobileNode): MobileNode {

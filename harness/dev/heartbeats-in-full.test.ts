@@ -49,7 +49,7 @@ async function outcome(
   })
   await clock.run(session.calibrate())
   const found: Finding[] = []
-  const trial = await clock.run(session.begin(definition, 1, true))
+  const trial = await clock.run(session.begin(definition, 1, { alone: true }))
   try {
     await clock.run(asCase({ record: (finding) => void found.push(finding) }, () => trial.run()))
     return found.some(({ severity }) => severity === 'warn') ? 'warn' : 'pass'

@@ -117,7 +117,9 @@ async function run(
   const attempts: number[] = []
   const onAttempt = (attempt: number) => attempts.push(attempt)
   const planned = { ...item.planned, level }
-  const result = await clock.run(runCase(definition, planned, { bench, alone: false, onAttempt }))
+  const result = await clock.run(
+    runCase(definition, planned, { bench, circumstances: { alone: false }, onAttempt }),
+  )
   return { result, attempts, ended, abandoned, repeated: bench.repeatedSteps, clock }
 }
 

@@ -5,16 +5,16 @@ import { LinkError, ObserveError, StimulusEnded, StimulusError } from '../link/i
 import type { Blame, CaseEnd, Finding, PlannedCase, Verdict } from '../model/index.js'
 import { DeviceMute, type Loss, NoSuchNode, Undelivered } from '../roles/index.js'
 import type { Bench } from './bench.js'
+import { DeviceDied } from './health.js'
 import { Interrupted } from './interrupted.js'
 import { type AttemptEnd, mayBeOfThePath, Repetition } from './repetition.js'
-import type { Trial } from './session.js'
+import type { Circumstances, Trial } from './session.js'
 import { reasonFrom, severityOf, verdictFrom } from './severity.js'
 
 /** How a case is run. */
 export interface AttemptOptions {
   readonly bench: Bench
-  /** No other case runs beside it. */
-  readonly alone: boolean
+  readonly circumstances: Circumstances
   readonly onAttempt: (attempt: number) => void
 }
 
@@ -37,7 +37,7 @@ export interface AttemptResult {
 export async function runCase(
   definition: CaseDefinition,
   planned: PlannedCase,
-  { bench, alone, onAttempt }: AttemptOptions,
+  { bench, circumstances, onAttempt }: AttemptOptions,
 ): Promise<AttemptResult> {
   const { session } = bench
   const repetition = new Repetition(session.loss)
@@ -46,7 +46,7 @@ export async function runCase(
     const { steps, missed, ...result } = await tryOnce(
       definition,
       planned,
-      { bench, alone, onAttempt },
+      { bench, circumstances, onAttempt },
       attempt,
     )
     const { verdict } = result
@@ -90,7 +90,7 @@ type Try = Outcome & {
 async function tryOnce(
   definition: CaseDefinition,
   planned: PlannedCase,
-  { bench, alone }: AttemptOptions,
+  { bench, circumstances }: AttemptOptions,
   attempt: number,
 ): Promise<Try> {
   const findings: Finding[] = []
@@ -98,7 +98,7 @@ async function tryOnce(
   let trial: Trial | undefined
   const came = () => ({ steps: trial?.steps ?? 0, missed: trial?.missed ?? 'no' })
   try {
-    trial = await bench.session.begin(definition, attempt, alone)
+    trial = await bench.session.begin(definition, attempt, circumstances)
     const { run } = trial
     await asCase(recorder, () => bench.withDeadline(run(), definition.lasts ?? 0))
     return { ...conclude(findings), ...came() }
@@ -140,6 +140,7 @@ async function weigh(
     findings.push({ ...error.finding, severity: 'inconclusive' })
     return conclude(findings)
   }
+  if (error instanceof DeviceDied) return { ...error.death, findings: [...findings, ...error.death.findings] }
   if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, findings }
   if (error instanceof Undelivered) {
     const { frame, tag } = error.request

@@ -1,3 +1,4 @@
+import type { Guard } from '../case/mag-case.js'
 import { type Clock, type Link, LinkError, StimulusEnded, StimulusError } from '../link/index.js'
 import type { CaseEnd, JournalEvent, PlannedCase, Profile, RunInfo, Trouble } from '../model/index.js'
 import { type Sighted, silenceExpected, type Tag } from '../roles/index.js'
@@ -11,7 +12,7 @@ import { Room, runInLanes } from './lanes.js'
 import { brokenSilence, type LateAnswer } from './late-answer.js'
 import type { PlanItem } from './plan.js'
 import type { Resumed } from './resumed.js'
-import { openSession } from './session.js'
+import { type Circumstances, openSession } from './session.js'
 import { stagesOf } from './stages.js'
 import { StandingJudge } from './standing.js'
 import type { Tap } from './tap.js'
@@ -161,17 +162,24 @@ class Conductor {
     )
     const enter = () => bench.health.settled()
     const room = new Room(bench.session.shortCases)
+    const turn = new Room(1)
     for (const { items, lanes, alone, examined } of stagesOf(due, bench.profile.lanes)) {
       await bench.session.tidied()
       await runInLanes(lanes, items, enter, async (item) => {
-        const run = () => this.#runCase(item, bench, alone)
+        const { id } = item.planned
+        const guard: Guard = (send) => turn.within(() => bench.health.outlives(send, id))
+        const run = () => this.#runCase(item, bench, { alone, ...(examined === 'message' && { guard }) })
         await (item.definition?.lasts === undefined ? room.within(run) : run())
-        if (examined) await this.#examine(item.planned, bench)
+        if (examined === 'case') await this.#examine(item.planned, bench)
       })
     }
   }
 
-  async #runCase({ planned, definition }: PlanItem, bench: Bench, alone: boolean): Promise<void> {
+  async #runCase(
+    { planned, definition }: PlanItem,
+    bench: Bench,
+    circumstances: Circumstances,
+  ): Promise<void> {
     if (definition === undefined) return
     const { id } = planned
     if (this.options.stop.aborted) return
@@ -183,7 +191,7 @@ class Conductor {
       this.#frames.set(id, [])
       this.journal.write({ event: 'case-start', id, at: this.journal.since(bench.clock.now()), attempt })
     }
-    const result = await runCase(definition, planned, { bench, alone, onAttempt })
+    const result = await runCase(definition, planned, { bench, circumstances, onAttempt })
     this.#running.delete(id)
     const end = caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? [])
     const late = (this.#lateAnswers.get(id) ?? []).filter((answer) => silenceExpected.has(answer.request))

@@ -3,12 +3,19 @@ import type { Finding } from '../model/index.js'
 import type { Tag } from '../roles/index.js'
 import type { AttemptResult } from './attempt.js'
 
-type Death = Pick<AttemptResult, 'verdict' | 'reason' | 'findings'> & { readonly blame: 'device' }
+export type Death = Pick<AttemptResult, 'verdict' | 'reason' | 'findings'> & { readonly blame: 'device' }
 
 /** A message of ours that the device may have died of. */
 export interface Suspect {
   readonly tag: Tag
   readonly frame: number
+}
+
+/** Ends a case in the midst of which the device was found dead. */
+export class DeviceDied extends Error {
+  constructor(readonly death: Death) {
+    super(death.reason)
+  }
 }
 
 /** How a device of a role shows that it lives. */
@@ -63,18 +70,28 @@ export class Health {
     await this.#examination
   }
 
-  /** After a case that sent something malformed: undefined while the device lives, else how the case ends. */
+  /** After a case sent something malformed: undefined while the device lives, else how the case ends. */
   async examine(id: string): Promise<Death | undefined> {
     if (await this.signs.lives({ case: id, step: 'does the device live on?' })) return undefined
     if (await this.#comesBack()) return undefined
     const last = this.signs.lastSent(id)
     if (last === undefined) return undefined
-    this.#killer ??= { id, request: last, inFlight: [] }
+    this.#killer ??= { id, request: last, inFlight: this.inFlight() }
     return this.#death(this.#killer)
+  }
+
+  /** Sends something malformed. Rejects with {@link DeviceDied} when the device is dead after that, or was before. */
+  async outlives<T>(send: () => Promise<T>, id: string): Promise<T> {
+    if (this.dead) throw new DeviceDied(this.notBegun)
+    const sent = await send()
+    const death = await this.examine(id)
+    if (death !== undefined) throw new DeviceDied(death)
+    return sent
   }
 
   /** What a case's silence means: undefined when the device came back, else how the case ends. */
   async judge(unanswered: Suspect, id: string): Promise<Death | undefined> {
+    if (this.#killer !== undefined) return this.#end(this.#killer, id)
     const suspect = this.signs.oldestUnanswered ?? unanswered
     const inFlight = this.inFlight()
     this.#examination ??= this.#comesBack().finally(() => {
@@ -82,7 +99,12 @@ export class Health {
     })
     if (await this.#examination) return undefined
     this.#killer ??= { id: blamed(suspect, inFlight, id), request: suspect, inFlight }
-    return this.#killer.id === id ? this.#death(this.#killer) : notRun(this.#killer.id)
+    return this.#end(this.#killer, id)
+  }
+
+  /** How the case ends that ran when the device died. */
+  #end(killer: Killer, id: string): Death {
+    return killer.id === id ? this.#death(killer) : notRun(killer.id)
   }
 
   /** How a case ends that had not begun when the device was dead. */

@@ -83,7 +83,7 @@ export function openMagSession(options: SessionOptions): Session {
     learnLoss: () => Promise.resolve(),
     shortCases: Number.POSITIVE_INFINITY, // they wait for the MAG most of the time
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
-    async begin(definition, attempt, alone) {
+    async begin(definition, attempt, { alone, guard }) {
       if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)
       const tag = (step: string): Tag => ({ case: definition.id, attempt, step })
       const node = await nodes.take()
@@ -98,6 +98,7 @@ export function openMagSession(options: SessionOptions): Session {
         clock,
         node,
         alone,
+        guard,
       })
       return {
         async run() {

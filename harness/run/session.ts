@@ -1,4 +1,5 @@
 import type { CaseDefinition } from '../case/definition.js'
+import type { Guard } from '../case/mag-case.js'
 import type { Clock, Link } from '../link/index.js'
 import type { Calibration, Finding, Profile } from '../model/index.js'
 import type { Loss, Request, Seen, Trace } from '../roles/index.js'
@@ -19,6 +20,14 @@ export interface SessionOptions {
   readonly onFault: (error: unknown) => void
   /** The operator wants the run to end. */
   readonly onQuit: () => void
+}
+
+/** What holds while a case runs. */
+export interface Circumstances {
+  /** No other case runs beside it. */
+  readonly alone: boolean
+  /** Around each malformed message, where the device is looked at after each. */
+  readonly guard?: Guard
 }
 
 /** One try of a case. */
@@ -49,7 +58,7 @@ export interface Session {
   /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
   calibrate(): Promise<Calibration>
   /** A try of a case with new nodes; `attempt` counts from 1. */
-  begin(definition: CaseDefinition, attempt: number, alone: boolean): Promise<Trial>
+  begin(definition: CaseDefinition, attempt: number, circumstances: Circumstances): Promise<Trial>
   /** Time of the device's clock, milliseconds since 1970, as far as it is known. */
   deviceTime(): number | undefined
   /** The device is dead: cleaning up would only wait. */

@@ -29,17 +29,31 @@ describe('stages of a run', () => {
       item('bad-2', { malformed: true }),
     ]
     expect(order(items)).to.deep.equal([
-      { ids: ['long', 'short'], lanes: 4, alone: false, examined: false },
-      { ids: ['single'], lanes: 1, alone: true, examined: false },
-      { ids: ['grouped-1', 'grouped-2'], lanes: 4, alone: false, examined: false },
-      { ids: ['other'], lanes: 4, alone: false, examined: false },
-      { ids: ['bad-1', 'bad-2'], lanes: 1, alone: true, examined: true },
+      { ids: ['long', 'short'], lanes: 4, alone: false, examined: 'nothing' },
+      { ids: ['single'], lanes: 1, alone: true, examined: 'nothing' },
+      { ids: ['grouped-1', 'grouped-2'], lanes: 4, alone: false, examined: 'nothing' },
+      { ids: ['other'], lanes: 4, alone: false, examined: 'nothing' },
+      { ids: ['bad-1', 'bad-2'], lanes: 1, alone: true, examined: 'case' },
     ])
+  })
+
+  it('malformed cases that look at their own nodes alone wait side by side, where there are lanes', () => {
+    const items = [
+      item('bad', { malformed: true }),
+      item('own-1', { malformed: 'own-nodes' }),
+      item('own-2', { malformed: 'own-nodes', lasts: 2 }),
+    ]
+    expect(order(items)).to.deep.equal([
+      { ids: ['own-2', 'own-1'], lanes: 4, alone: false, examined: 'message' },
+      { ids: ['bad'], lanes: 1, alone: true, examined: 'case' },
+    ])
+    expect(stagesOf(items, 100)[0]?.lanes).to.equal(8)
+    expect(stagesOf(items, 1)).to.have.lengthOf(1)
   })
 
   it('a malformed case is no member of a group', () => {
     expect(order([item('bad', { malformed: true, exclusive: 'a' })])).to.deep.equal([
-      { ids: ['bad'], lanes: 1, alone: true, examined: true },
+      { ids: ['bad'], lanes: 1, alone: true, examined: 'case' },
     ])
   })
 

@@ -7,18 +7,23 @@ export interface Stage {
   readonly lanes: number
   /** No other case runs beside one of these. */
   readonly alone: boolean
-  /** Each is followed by a look whether the device lives on. */
-  readonly examined: boolean
+  /** After what a look follows whether the device lives on. */
+  readonly examined: 'nothing' | 'case' | 'message'
 }
+
+/** So many malformed cases wait at a time: an answer of ours that waits for its turn must not come too late. */
+const WAITING_AT_A_TIME = 8
 
 /**
  * In which order cases run. First what may run side by side, the longest at the front; then each exclusive case by
- * itself, and each named group of exclusive ones. What is malformed comes last and alone: a device that dies of it
- * has told everything else, and is caught in the act. After that comes only what a device may never forget.
+ * itself, and each named group of exclusive ones. What is malformed comes last, a case or a message at a time: a
+ * device that dies of it has told everything else, and is caught in the act. After that comes only what a device may
+ * never forget.
  */
 export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stage[] {
   const forGood = due.filter(({ definition }) => definition?.forGood === true)
   const malformed = due.filter((item) => isMalformed(item) && !forGood.includes(item))
+  const ownNodes = lanes === 1 ? [] : malformed.filter((item) => item.definition?.malformed === 'own-nodes')
   const fair = due.filter((item) => !isMalformed(item) && !forGood.includes(item))
   const groupOf = ({ definition }: PlanItem) => definition?.exclusive
   const groups = new Set(fair.map(groupOf).filter((group) => typeof group === 'string'))
@@ -26,21 +31,29 @@ export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stag
     items: [...items].sort((a, b) => lasting(b) - lasting(a)),
     lanes,
     alone: false,
-    examined: false,
+    examined: 'nothing',
+  })
+  const singly = (items: readonly PlanItem[], examined: Stage['examined']): Stage => ({
+    items,
+    lanes: 1,
+    alone: true,
+    examined,
   })
   return [
     sideBySide(fair.filter((item) => groupOf(item) === undefined)),
-    ...fair
-      .filter((item) => groupOf(item) === true)
-      .map((item) => ({ items: [item], lanes: 1, alone: true, examined: false })),
+    ...fair.filter((item) => groupOf(item) === true).map((item) => singly([item], 'nothing')),
     ...[...groups].map((group) => sideBySide(fair.filter((item) => groupOf(item) === group))),
-    { items: malformed, lanes: 1, alone: true, examined: true },
-    { items: forGood, lanes: 1, alone: true, examined: false },
+    { ...sideBySide(ownNodes), lanes: Math.min(lanes, WAITING_AT_A_TIME), examined: 'message' as const },
+    singly(
+      malformed.filter((item) => !ownNodes.includes(item)),
+      'case',
+    ),
+    singly(forGood, 'nothing'),
   ].filter(({ items }) => items.length > 0)
 }
 
 function isMalformed({ definition }: PlanItem): boolean {
-  return definition?.malformed === true
+  return definition?.malformed !== undefined && definition.malformed !== false
 }
 
 function lasting({ definition }: PlanItem): number {

@@ -155,7 +155,7 @@ for (const [id, what, scripts, points] of hostile)
     `A MAG survives ${what}`,
     {
       requirement: '5213/6.9.1.1-01',
-      malformed: true,
+      malformed: 'own-nodes',
       ...(points !== undefined && { notes: points }),
     },
     async (t) => {
@@ -169,7 +169,7 @@ mag(
   'A MAG survives a Vendor Specific option too short for vendor and sub-type',
   {
     requirement: '5094/3-04',
-    malformed: true,
+    malformed: 'own-nodes',
   },
   async (t) => {
     const scripts = [0, 2, 3, 4].map((size) => ({ add: [misshapen('vendor-specific', 19, size)] }))

@@ -62,7 +62,7 @@ mag(
   'A Binding Acknowledgement with Header Len 0 is dropped',
   {
     requirement: ['6275/9.2-05', '5213/6.9.1.2-02b'],
-    malformed,
+    malformed: 'own-nodes',
     lasts: 2,
   },
   async (t) => {
@@ -176,7 +176,7 @@ mag(
   'A PBA with a Header Len beyond the end of the packet is not accepted',
   {
     requirement: '6275/9.2-07',
-    malformed,
+    malformed: 'own-nodes',
     lasts: 2,
   },
   async (t) => {
@@ -196,7 +196,7 @@ mag(
   {
     requirement: '6275/9.2-07',
     notes: ['BU-08'],
-    malformed,
+    malformed: 'own-nodes',
     lasts: 2,
   },
   async (t) => {

@@ -35,8 +35,8 @@ mag(
 
 for (const [id, bid, malformed, title] of [
   ['MAG-8278-BID-03', FOREIGN, false, 'A binding identifier that an answer brings up is never used'],
-  ['MAG-8278-BID-04', 0, true, 'The reserved binding identifier 0 is not taken from an answer'],
-  ['MAG-8278-BID-05', 255, true, 'The reserved binding identifier 255 is not taken from an answer'],
+  ['MAG-8278-BID-04', 0, 'own-nodes', 'The reserved binding identifier 0 is not taken from an answer'],
+  ['MAG-8278-BID-05', 255, 'own-nodes', 'The reserved binding identifier 255 is not taken from an answer'],
 ] as const)
   mag(id, title, { requirement: '8278/MP-4.1-16', notes: ['U-08'], paths: 2, malformed }, async (t) => {
     const first = await t.attach()
