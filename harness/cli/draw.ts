@@ -1,23 +1,7 @@
 import { relative } from 'node:path'
 import { exitCode } from '../model/index.js'
 import { progressOptions, terminalSummary, writeReports } from '../report/index.js'
-import { oneOf, usage } from './options.js'
-
-/** What of the command line bears on how a run is reported. */
-export interface DrawFlags {
-  readonly strict?: boolean
-  readonly inconclusive: 'error' | 'skip'
-  readonly attachmentRoot?: string
-  readonly json?: boolean
-}
-
-export function checkDrawFlags({ inconclusive, attachmentRoot }: DrawFlags): void {
-  oneOf('--inconclusive', inconclusive, ['error', 'skip'])
-  if (attachmentRoot !== undefined && (attachmentRoot === '' || /[[\]|\p{Cc}]/u.test(attachmentRoot)))
-    throw usage(
-      `--attachment-root ${JSON.stringify(attachmentRoot)}: readers of JUnit files take no path with [, ] or | in it`,
-    )
-}
+import type { DrawFlags } from './flags.js'
 
 /** Draws every report of a results folder from its journal, prints the summary, and gives the exit code of the run. */
 export async function drawReports(directory: string, flags: DrawFlags): Promise<number> {

@@ -1,17 +1,10 @@
 import { join } from 'node:path'
 import { type DeviceSockets, type EmbeddedDevice, startEmbeddedLma, startEmbeddedMag } from '../lab/index.js'
-import type { Edition, Profile, Role } from '../model/index.js'
+import type { Profile, Role } from '../model/index.js'
 import { isDefectName, isMagDefectName, parseBehaviour, parseMagBehaviour } from '../reference/index.js'
 import { loadProfile } from '../run/profile/load.js'
+import { adjusted, type EmbeddedFlags, type TestFlags } from './flags.js'
 import { packageRoot } from './package-root.js'
-
-/** How the embedded reference devices are to be. */
-export interface EmbeddedFlags {
-  readonly edition?: Edition
-  readonly multipath?: 'on' | 'off' | 'legacy'
-  readonly defect?: readonly string[]
-  readonly behaviour?: readonly string[]
-}
 
 const LANES = { lma: 32, mag: 32 } as const
 
@@ -51,6 +44,11 @@ export async function embeddedProfile(
     ...variablesUnder(profile, behaviour),
     stimulus: rareStimuli(role),
   }
+}
+
+/** The same, with all that the command line says. */
+export async function profileOf(role: Role, flags: TestFlags): Promise<Profile> {
+  return adjusted(await embeddedProfile(flags, role), flags)
 }
 
 /** Those that are not taken for granted of whoever has a socket. */

@@ -5,7 +5,8 @@ import { readJournalAsWritten } from '../report/index.js'
 import { journalOf } from '../run/journal-of.js'
 import { mergeRuns, type ShardRun } from '../run/merge.js'
 import { makeResultsFolder } from '../run/results-folder.js'
-import { checkDrawFlags, type DrawFlags, drawReports } from './draw.js'
+import { drawReports } from './draw.js'
+import { checkDrawFlags, type DrawFlags } from './flags.js'
 import { readable, requireJournal } from './report.js'
 
 interface MergeFlags extends DrawFlags {

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ExitCode } from '../model/index.js'
 import { JournalError, readJournal, runJson } from '../report/index.js'
-import { checkDrawFlags, type DrawFlags, drawReports } from './draw.js'
+import { drawReports } from './draw.js'
 import { CommandFailure } from './failure.js'
+import { checkDrawFlags, type DrawFlags } from './flags.js'
 import { usage } from './options.js'
 
 export function addReport(program: Command): void {

@@ -6,10 +6,10 @@ import { readJournalAsWritten } from '../report/index.js'
 import { endOf } from '../run/journal-of.js'
 import type { PlanItem } from '../run/plan.js'
 import type { Resumed } from '../run/resumed.js'
+import type { TestFlags } from './flags.js'
 import { usage } from './options.js'
 import { packageVersion } from './package-root.js'
 import { readable, requireJournal } from './report.js'
-import type { TestFlags } from './run-device.js'
 import { processWith } from './writer.js'
 
 /** A run that goes on: what its journal tells, and where it is. */

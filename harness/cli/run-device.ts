@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import type { Edition, Profile, Role, RunInfo } from '../model/index.js'
+import type { Profile, RunInfo } from '../model/index.js'
 import { progressOptions, TerminalProgress } from '../report/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
@@ -10,38 +10,12 @@ import { makeResultsFolder } from '../run/results-folder.js'
 import { parseShard, shardItems } from '../run/shard.js'
 import { noTap, openTap } from '../run/tap.js'
 import { resolveWaivers } from '../run/waivers.js'
-import { type DrawFlags, drawReports } from './draw.js'
-import type { EmbeddedFlags } from './embedded.js'
+import { drawReports } from './draw.js'
 import { planFor } from './everything.js'
+import type { TestFlags } from './flags.js'
 import { packageVersion } from './package-root.js'
-import { type Left, optionsOf, resumedFrom } from './resume.js'
+import { optionsOf, resumedFrom } from './resume.js'
 import { untestedBy } from './untested.js'
-
-/** What of the command line bears on how a run goes and what is left of it. */
-export interface TestFlags extends EmbeddedFlags, DrawFlags {
-  readonly profile?: string
-  readonly suite?: Role
-  readonly case: readonly string[]
-  readonly requirement: readonly string[]
-  readonly lanes?: number
-  /** `2/3`. */
-  readonly shard?: string
-  /** How often each case. */
-  readonly repeat?: number
-  /** Results folder of a run that is to go on, and then what is left of it. */
-  readonly resume?: string
-  readonly left?: Left
-  readonly edition?: Edition
-  readonly full?: boolean
-  readonly out?: string
-  readonly seed?: number
-  readonly quiet?: boolean
-  readonly capture: 'wire' | 'journal'
-  /** Waivers are judged on this day, `YYYY-MM-DD`; left out, the day the run is started (UTC). */
-  readonly waiversAsOf?: string
-  readonly defect: readonly string[]
-  readonly behaviour: readonly string[]
-}
 
 /** Tests the device of a profile, leaves a results folder, prints the summary, and gives the exit code. */
 export async function testDevice(

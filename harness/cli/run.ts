@@ -1,19 +1,7 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { enterLab, insideLab } from '../lab/index.js'
-import { ExitCode, type Profile, type Role, worstExitCode } from '../model/index.js'
-import { standingRules } from '../rules/index.js'
-import { makePlan, NothingSelected, type PlanItem } from '../run/plan.js'
-import { loadProfile } from '../run/profile/load.js'
-import { repeatItems } from '../run/repeat.js'
-import { parseShard } from '../run/shard.js'
-import { checkDrawFlags } from './draw.js'
-import { embeddedProfile, isKnownTo, startDevice } from './embedded.js'
-import { calendarDay, collect, oneOf, usage, wholeNumber } from './options.js'
-import { withResumed } from './resume.js'
-import { testBeside } from './run-beside.js'
-import { stopController, type TestFlags, testDevice } from './run-device.js'
-import { loadSuites } from './suites.js'
+import { checkTestFlags, type TestFlags } from './flags.js'
+import { calendarDay, collect, wholeNumber } from './options.js'
 
 export function addRun(program: Command): void {
   program
@@ -77,91 +65,9 @@ export function addRun(program: Command): void {
     })
 }
 
-async function run(given: TestFlags): Promise<number> {
-  checkFlags(given)
-  const flags = await withResumed(given)
-  if (flags.profile !== undefined) {
-    const profile = adjust(await loadProfile(flags.profile), flags)
-    return testDevice(profile, await planFor(profile, flags), flags, stopController())
-  }
-  // Inside, so that the suites are loaded once: a filter that matches nothing is told there, before a device starts.
-  return insideLab() ? runEmbedded(await embeddedHalves(flags), flags) : enterLab()
-}
-
-function checkFlags(flags: TestFlags): void {
-  oneOf('--suite', flags.suite, ['lma', 'mag'])
-  oneOf('--edition', flags.edition, ['rfc8278', 'draft-06'])
-  oneOf('--capture', flags.capture, ['wire', 'journal'])
-  oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
-  checkDrawFlags(flags)
-  if (flags.shard !== undefined && parseShard(flags.shard) === undefined)
-    throw usage(`--shard ${JSON.stringify(flags.shard)}: it must be I/N, with I from 1 to N`)
-}
-
-function adjust(profile: Profile, flags: TestFlags): Profile {
-  if (flags.suite !== undefined && flags.suite !== profile.device.role)
-    throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
-  return { ...profile, lanes: flags.lanes ?? profile.lanes, edition: flags.edition ?? profile.edition }
-}
-
-async function planFor(profile: Profile, flags: TestFlags): Promise<readonly PlanItem[]> {
-  const plan = makePlan(await loadSuites(profile.device.role), standingRules, profile, {
-    cases: flags.case,
-    requirements: flags.requirement,
-    full: flags.full === true,
-  })
-  return repeatItems(plan, flags.repeat ?? 1)
-}
-
-interface Half {
-  readonly profile: Profile
-  readonly plan: readonly PlanItem[]
-}
-
-/** The reference devices to test: those of the suite that is asked for, else all that the filters and defects leave. */
-async function embeddedHalves(flags: TestFlags): Promise<readonly Half[]> {
-  const roles: readonly Role[] =
-    flags.suite === undefined ? (['lma', 'mag'] as const).filter((r) => isKnownTo(r, flags)) : [flags.suite]
-  const halves: Half[] = []
-  let nothing: unknown = usage('no reference device knows all of these defects and behaviours')
-  for (const role of roles) {
-    const profile = adjust(await embeddedProfile(flags, role), flags)
-    try {
-      halves.push({ profile, plan: await planFor(profile, flags) })
-    } catch (error) {
-      if (!(error instanceof NothingSelected)) throw error
-      nothing = error
-    }
-  }
-  if (halves.length === 0) throw nothing
-  return halves
-}
-
-/** Tests the reference devices side by side, each in a lab of its own; the exit code is that of the worse. */
-async function runEmbedded([half, other]: readonly Half[], flags: TestFlags): Promise<number> {
-  if (half === undefined) return ExitCode.usage
-  if (other === undefined) return runHalf(half, flags)
-  const ofRole = ({ profile }: Half) =>
-    flags.out === undefined ? undefined : join(flags.out, profile.device.role)
-  const out = ofRole(other)
-  const beside = testBeside([
-    ...['--suite', other.profile.device.role],
-    ...(out === undefined ? [] : ['--out', out]),
-  ])
-  try {
-    const mine = ofRole(half)
-    const code = await runHalf(half, { ...flags, ...(mine !== undefined && { out: mine }) })
-    return worstExitCode([code, await beside.shown()])
-  } finally {
-    beside.end()
-  }
-}
-
-async function runHalf({ profile, plan }: Half, flags: TestFlags): Promise<number> {
-  const device = await startDevice(profile, flags)
-  try {
-    return await testDevice(device.profile, plan, flags, stopController())
-  } finally {
-    await device.close()
-  }
+async function run(flags: TestFlags): Promise<number> {
+  checkTestFlags(flags)
+  const { profile, resume } = flags
+  if (profile !== undefined || resume !== undefined) return (await import('./run-here.js')).runHere(flags)
+  return insideLab() ? (await import('./run-embedded.js')).runEmbedded(flags) : enterLab()
 }

@@ -26,6 +26,8 @@ export interface DeviceSockets {
 
 const READY_MS = 10_000
 const CARRIER_MS = 3000
+/** Interface numbers of our ends of the links: beyond those that the kernel gives. */
+const FIRST_INDEX = 1001
 
 /**
  * Starts the reference LMA in a namespace of its own and joins it to ours, which must be a fresh one: `wlan` and
@@ -112,8 +114,10 @@ async function carriers({ paths }: Profile, device: number | undefined): Promise
 /** Addresses and routes: each path's /64 on its link, the LMAA reached over either. */
 async function joinLinks(profile: Profile, { careOf, anchor }: Sides): Promise<void> {
   const { address: lmaa } = profile.lma
+  // The kernel takes its time, a second, to tell a carrier to an interface whose peer has the very same number.
   const links = profile.paths.map(
-    (path) => `link add ${path.interface} type veth peer name ${path.interface} netns ${careOf ?? anchor}`,
+    ({ interface: name }, i) =>
+      `link add ${name} index ${FIRST_INDEX + i} type veth peer name ${name} netns ${careOf ?? anchor}`,
   )
   const gateway = ['link set lo up']
   const core = ['link set lo up', `address add ${lmaa}/128 dev lo nodad`]

@@ -6,7 +6,7 @@ import { visible } from '../wire/index.js'
 import { calibrateMag } from './calibrate-mag.js'
 import type { Session, SessionOptions, Trial } from './session.js'
 
-/** How long a de-registration may take after its stimulus before clean-up goes on without it. */
+/** No clean-up waits longer for a de-registration after its stimulus. */
 const LEAVING_MS = 1000
 
 /** Between two looks for a device that cannot be told anything. */
@@ -41,7 +41,7 @@ export function openMagSession(options: SessionOptions): Session {
     lma.answering(node.id, {})
     if (attached && !abandoned) await give('detach', { node: node.id })
     const gone = () => lma.log(node.id).some((pbu) => pbu.isDeregistration && pbu.at >= begun)
-    const until = clock.now() + Math.min(LEAVING_MS, facts.attach)
+    const until = clock.now() + Math.min(LEAVING_MS, facts.attach, facts.reaction)
     const leaves = attached && facts.deregisters && lma.sessions.of(node.id) !== undefined
     while (leaves && !abandoned && !gone() && clock.now() < until) await clock.sleep(20)
     lma.release(node.id)
