@@ -73,7 +73,9 @@ describe('the embedded lab', () => {
     expect(made.observe).to.have.property('socket')
     const commands = readFileSync(join(folder, 'ip.log'), 'utf8')
     for (const { interface: name, address } of made.paths) {
-      expect(commands).to.match(new RegExp(`link add ${name} type veth peer name ${name} netns \\d+`))
+      expect(commands).to.match(
+        new RegExp(`link add ${name} index \\d+ type veth peer name ${name} netns \\d+`),
+      )
       expect(commands).to.include(`address add ${address}/64 dev ${name} nodad`)
       expect(commands).to.match(new RegExp(`route add 2001:db8:ff::a/128 via \\S+ dev ${name}`))
     }
