@@ -20,7 +20,8 @@ import { presume } from './expect.js'
 import { giveStimulus } from './give-stimulus.js'
 import { Heard } from './heard.js'
 import { HeartbeatWatch } from './heartbeat-watch.js'
-import { NoPbu, Undecided } from './outcome.js'
+import { noPbu } from './no-pbu.js'
+import { Undecided } from './outcome.js'
 import { wordPbu } from './words.js'
 
 export interface MagCaseParts {
@@ -353,35 +354,6 @@ export class MagCase {
     const pbu = await lma.next(wanted, within)
     this.#steps++
     if (pbu !== undefined) return pbu
-    const what =
-      awaited.what ?? `a PBU for ${wanted.node}${wanted.on === undefined ? '' : ` on ${wanted.on}`}`
-    const last = lma.log(wanted.node).at(-1)
-    const stranger = lma.strangers(begun).at(-1)
-    const instead =
-      last !== undefined && last.at >= begun
-        ? `; what came last was a ${wordPbu(last)}`
-        : stranger !== undefined
-          ? `; what came instead was for ${visible(stranger.nodeId ?? 'no node at all')}`
-          : ''
-    throw new NoPbu(
-      wanted.node,
-      {
-        code: 'no-pbu',
-        message: `expected ${what} within ${seconds(within)}`,
-        expected: what,
-        got: `none${instead}`,
-        ...(last !== undefined && { frame: last.frame }),
-        causes: [
-          'the stimulus did not reach the MAG, or means another node there',
-          'the MAG protects its signalling by IPsec, or sends it to another LMA',
-          'timing.attach of the profile is too short',
-        ],
-      },
-      presumed,
-    )
+    throw noPbu(lma, { ...wanted, what: awaited.what, within, begun, presumed })
   }
-}
-
-function seconds(ms: number): string {
-  return `${Math.round(ms / 100) / 10} s`
 }

@@ -21,15 +21,18 @@ describe('system clock', () => {
         if (--left === 0) done()
       })
     })
+    const sent = Array.from({ length: 40 }, () => {
+      return new Promise((done) => socket.send('x', socket.address().port, '::1', done))
+    })
+    // Until the hold-up ends no socket is looked at.
     const rung = new Promise<void>((done) => {
       systemClock.after(10, () => {
         happened.push('timer')
         done()
       })
     })
-    for (let i = 0; i < 40; i++) socket.send('x', socket.address().port, '::1')
-    await new Promise((done) => setImmediate(done)) // until they are sent
-    holdUp(60)
+    holdUp(200)
+    await Promise.all(sent)
     await Promise.all([all, rung])
     socket.close()
     expect(happened).to.deep.equal([...Array<string>(40).fill('packet'), 'timer'])

@@ -27,14 +27,18 @@ export const systemClock: Clock = {
     await delay(Math.max(0, ms), undefined, signal === undefined ? {} : { signal })
   },
   after: (ms, then) => {
-    const due = performance.now() + ms
+    let due = performance.now() + ms
+    let left = CATCH_UP_MS
     let timer = setTimeout(ring, Math.max(0, ms))
     // Node.js runs timers before it looks at sockets, and raw-socket reads one packet a turn: a process that was held
     // up would take answers that wait in its sockets for missing ones.
     function ring(): void {
       const late = performance.now() - due
-      if (late < HELD_UP_MS) then()
-      else timer = setTimeout(then, Math.min(late, CATCH_UP_MS))
+      const wait = Math.min(late, left)
+      if (late < HELD_UP_MS || wait === 0) then()
+      else timer = setTimeout(ring, wait)
+      left -= wait
+      due += late + wait
     }
     return () => clearTimeout(timer)
   },

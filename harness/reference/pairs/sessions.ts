@@ -27,6 +27,8 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5213-NODE-01': 'all-zero-handoff-between-mags-ignored',
   'LMA-5213-NODE-02': 'all-zero-handoff-between-interfaces-ignored',
   'LMA-5213-NODE-03': 'handoff-takes-first-of-several-sessions',
+  'LMA-5213-NODE-08': 'handoff-takes-first-of-several-sessions',
+  'LMA-5213-NODE-09': 'handoff-takes-first-of-several-sessions',
   'LMA-5213-NODE-04': { defect: 'unknown-handoff-ignores-deregistration', warns: true },
   'LMA-5213-NODE-05': 'unknown-handoff-takes-over-at-once',
   'LMA-5213-NODE-06': 'one-session-per-node',

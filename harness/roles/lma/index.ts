@@ -1,4 +1,5 @@
 export * from './answer.js'
+export type { Other, Sent } from './correspondence.js'
 export * from './facts.js'
 export * from './lma.js'
 export * from './pbu.js'
