@@ -7,7 +7,7 @@ import { packageRoot } from '../cli/package-root.js'
 import type { Job, JobResult } from '../run/prove/job.js'
 
 const run = promisify(execFile)
-const LABS = '8'
+const LABS = '6'
 
 /** Runs jobs by the command line, each lab in namespaces of its own; results by name. */
 export async function proveJobs(jobs: readonly Job[]): Promise<ReadonlyMap<string, JobResult>> {
