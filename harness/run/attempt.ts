@@ -164,7 +164,9 @@ async function weigh(
     return { ...conclude(findings), verdict: 'again' }
   }
   if (error instanceof StimulusError) {
-    // It may have failed because the device has died of what this case sent.
+    // It may have failed because the device has died of what this case sent, or another.
+    await bench.health.settled()
+    if (bench.health.dead) return bench.health.notBegun
     const suspect = bench.session.signs.lastSent(planned.id)
     const death = suspect && (await bench.health.judge(suspect, planned.id))
     if (death !== undefined) return { ...death, findings: [...findings, ...death.findings] }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { VirtualClock } from '../dev/virtual-clock.js'
-import { Health, type LifeSigns, type Suspect } from './health.js'
+import { DeviceDied, Health, type LifeSigns, type Suspect } from './health.js'
 
 const RECOVERY = 5000
 
@@ -79,6 +79,38 @@ describe('health', () => {
     expect(death).to.include({ verdict: 'fail', blame: 'device' })
     expect(death?.findings[0]?.causes).to.include('the message was sent for B, which had ended')
     expect(health.killer).to.equal('A')
+  })
+
+  it('blames the malformed message after which it was found dead, whoever else misses something meanwhile', async () => {
+    const { clock, health, suspect } = bench(() => false, { inFlight: ['A', 'B'] })
+    const sent = health.outlives(() => Promise.resolve('sent'), 'B').catch((error: unknown) => error)
+    const [death, other] = (await clock.run(
+      Promise.all([sent, clock.sleep(500).then(() => health.judge(suspect('A'), 'A'))]),
+    )) as readonly [DeviceDied, unknown]
+    expect(death).to.be.instanceOf(DeviceDied)
+    expect(death.death).to.include({
+      verdict: 'fail',
+      reason: 'the device reacted to nothing any more after "a PBU"',
+    })
+    expect(death.death.findings[0]?.causes).to.include('another case in flight at that moment: A')
+    expect(other).to.include({ verdict: 'not-run', reason: 'the device died during B and did not come back' })
+  })
+
+  it('lets no malformed message go to a dead device', async () => {
+    const { clock, health, suspect } = bench(() => false, { inFlight: ['A'] })
+    await clock.run(health.judge(suspect('A'), 'A'))
+    let sent = false
+    const send = async () => {
+      sent = true
+    }
+    const error = await health.outlives(send, 'B').catch((thrown: unknown) => thrown)
+    expect(error).to.be.instanceOf(DeviceDied)
+    expect(sent).to.equal(false)
+  })
+
+  it('gives what was sent when the device outlives it', async () => {
+    const { clock, health } = bench(() => true)
+    expect(await clock.run(health.outlives(() => Promise.resolve('sent'), 'A'))).to.equal('sent')
   })
 
   it('does not run the rest, and says whose doing that is', async () => {

@@ -48,6 +48,8 @@ interface Killer {
  */
 export class Health {
   #examination: Promise<boolean> | undefined
+  /** The look at the device after a malformed message, which knows best what the device died of. */
+  #afterMessage: Promise<unknown> | undefined
   #killer: Killer | undefined
 
   constructor(
@@ -67,14 +69,15 @@ export class Health {
 
   /** Resolves when no examination is under way. */
   async settled(): Promise<void> {
+    await this.#afterMessage
     await this.#examination
   }
 
   /** After a case sent something malformed: undefined while the device lives, else how the case ends. */
   async examine(id: string): Promise<Death | undefined> {
+    const last = this.signs.lastSent(id)
     if (await this.signs.lives({ case: id, step: 'does the device live on?' })) return undefined
     if (await this.#comesBack()) return undefined
-    const last = this.signs.lastSent(id)
     if (last === undefined) return undefined
     this.#killer ??= { id, request: last, inFlight: this.inFlight() }
     return this.#death(this.#killer)
@@ -84,13 +87,16 @@ export class Health {
   async outlives<T>(send: () => Promise<T>, id: string): Promise<T> {
     if (this.dead) throw new DeviceDied(this.notBegun)
     const sent = await send()
-    const death = await this.examine(id)
+    const examination = this.examine(id)
+    this.#afterMessage = examination.catch(() => {})
+    const death = await examination
     if (death !== undefined) throw new DeviceDied(death)
     return sent
   }
 
   /** What a case's silence means: undefined when the device came back, else how the case ends. */
   async judge(unanswered: Suspect, id: string): Promise<Death | undefined> {
+    await this.#afterMessage
     if (this.#killer !== undefined) return this.#end(this.#killer, id)
     const suspect = this.signs.oldestUnanswered ?? unanswered
     const inFlight = this.inFlight()
