@@ -84,6 +84,11 @@ export class LmaCase {
     return this.#steps
   }
 
+  /** It waits for messages that the device sends of its own accord: who knows whether one was lost. */
+  get listens(): boolean {
+    return this.#watches.length > 0
+  }
+
   /** A further fresh mobile node. */
   async anotherNode(kind: NodeKind = 'multipath'): Promise<MobileNode> {
     const node = await this.#parts.nodes.take(kind)

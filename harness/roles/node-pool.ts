@@ -45,6 +45,12 @@ export class NodePool {
     this.#resting.push({ node, until: this.clock.now() + keep })
   }
 
+  /** Resolves when the device has forgotten every node of a kind that was given back so far. */
+  async rested(kind: NodeKind): Promise<void> {
+    const until = this.#resting.filter(({ node }) => node.kind === kind).map((r) => r.until)
+    await this.clock.sleep(Math.max(0, ...until.map((at) => at - this.clock.now())))
+  }
+
   async #reuse(kind: NodeKind): Promise<MobileNode> {
     for (let waits = 0; waits < 600; waits++) {
       const i = this.#resting.findIndex((r) => r.node.kind === kind)

@@ -1,10 +1,11 @@
+import type { CaseDefinition } from '../case/definition.js'
 import { Lending } from '../case/lending.js'
 import { LmaCase } from '../case/lma-case.js'
 import { Observer, Operator, Stimuli, StimulusEnded } from '../link/index.js'
 import { Mag, type MobileNode, NodePool, type Tag, unlearnedFacts } from '../roles/index.js'
 import { calibrate } from './calibrate.js'
 import type { LifeSigns } from './health.js'
-import type { Session, SessionOptions } from './session.js'
+import type { Session, SessionOptions, Trial } from './session.js'
 
 /** Short cases at a time: a quick device keeps us busy with so many. */
 const SHORT_CASES = 8
@@ -25,6 +26,12 @@ export function openLmaSession(options: SessionOptions): Session {
   const cleanUp = (used: readonly MobileNode[], tag: Tag) => {
     if (!abandoned) mag.tidy(used, tag)
   }
+  /** An earlier attempt has what there is little of, until the device has forgotten its nodes. */
+  const freed = async ({ nodes: kinds = [] }: CaseDefinition) => {
+    if (!kinds.includes('scarce')) return
+    await mag.tidied()
+    await nodes.rested('scarce')
+  }
   return {
     signs: signsOf(mag),
     loss: mag.loss,
@@ -34,6 +41,7 @@ export function openLmaSession(options: SessionOptions): Session {
     },
     calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
     async begin(definition, attempt) {
+      if (attempt > 1) await freed(definition)
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)
       const t = new LmaCase({
         id: definition.id,
@@ -62,8 +70,9 @@ export function openLmaSession(options: SessionOptions): Session {
         get steps() {
           return t.steps
         },
-        get missed() {
-          return mag.missed(definition.id, attempt)
+        get missed(): Trial['missed'] {
+          const missed = mag.missed(definition.id, attempt)
+          return missed === 'no' && t.listens ? 'perhaps' : missed
         },
         end: () => {
           t.end()

@@ -39,9 +39,11 @@ export async function expectRegular(watch: HeartbeatWatch, interval: number): Pr
   for (const gap of gaps) expectInterval('two requests', gap, interval, tolerance(interval))
   const mean = Math.round(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length)
   expectInterval('requests on average', mean, interval, toleranceOfMean(interval))
-  for (const [{ message: earlier }, { message: later }] of pairs(series)) {
-    const step = (later.sequence - earlier.sequence + NUMBERS) % NUMBERS
-    expect(step).to.be.within(1, NUMBERS / 2 - 1, `a sequence number above ${earlier.sequence}`)
+  for (const [earlier, later] of pairs(series)) {
+    // What comes so close together has waited for us, and may have come in any order.
+    if (later.at - earlier.at < interval / 2) continue
+    const step = (later.message.sequence - earlier.message.sequence + NUMBERS) % NUMBERS
+    expect(step).to.be.within(1, NUMBERS / 2 - 1, `a sequence number above ${earlier.message.sequence}`)
   }
 }
 
@@ -139,10 +141,11 @@ export async function expectCounterTaken(watching: Watching): Promise<void> {
 /** The binding is there after so many further requests. A response that was lost ends it only by chance. */
 async function expectKept(begin: () => Promise<Watched>, requests: number, label: string): Promise<void> {
   let kept = false
-  for (let i = 0; i < TRIES && !kept; i++) {
+  for (let i = 1; i <= TRIES && !kept; i++) {
     const watched = await begin()
     const series = await watched.watch.series(requests, nextWithin(watched.interval))
-    presumePrompt(watched)
+    if (!areResponsesPrompt(watched) && i < TRIES) continue
+    presume(areResponsesPrompt(watched)).to.equal(true, 'responses in time: this host was too busy')
     kept = await watched.isBound()
     if (kept) presume(series.length).to.equal(requests, `${requests} further requests`)
   }
@@ -173,7 +176,7 @@ function sentAt({ watch, request, interval }: Watched): number {
 }
 
 /** Our responses left in time: a request that comes right behind another has waited for us, and so have the responses. */
-function presumePrompt({ watch, request, interval }: Watched): void {
+function areResponsesPrompt({ watch, request, interval }: Watched): boolean {
   const gaps = pairs(watch.requestsSince(request.at)).map(([earlier, later]) => later.at - earlier.at)
-  presume(gaps.every((gap) => gap > interval / 2)).to.equal(true, 'responses in time: this host was too busy')
+  return gaps.every((gap) => gap > interval / 2)
 }

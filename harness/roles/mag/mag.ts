@@ -49,6 +49,9 @@ export interface ExchangeOptions {
 }
 
 const BARRIER_TRIES = 3
+/** So often a de-registration is sent; more often where packets get lost: what stays behind is in the way of others. */
+const RELEASES = 2
+const RELEASES_WHERE_LOST = 5
 const HEARTBEAT_TRIES = 3
 /** Registrations at a time that only learn whether packets get lost. */
 const ASKED_AT_ONCE = 4
@@ -229,7 +232,7 @@ export class Mag implements Composer {
           'deregister',
           sessionOf(registration),
           tag,
-          2,
+          this.loss.seen ? RELEASES_WHERE_LOST : RELEASES,
           this.facts.answer + this.facts.grace,
         )
       } catch (error) {

@@ -111,8 +111,9 @@ export function sorted(prefixes: readonly Prefix[]): readonly string[] {
   return prefixes.map((p) => `${p.prefix}/${p.prefixLength}`).sort()
 }
 
-/** Tells which of several permitted reactions was seen. */
+/** Tells which of several permitted reactions was seen. A refusal that may be the lab's doing is none. */
 export function noteReaction(what: string, answer: Answer): void {
+  if (answer.overtaken) presume(answer).not.to.be.refused()
   note(what, wordReaction(answer))
 }
 
