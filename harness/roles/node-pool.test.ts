@@ -42,6 +42,15 @@ describe('NodePool', () => {
     expect(again.hasSession).to.equal(false)
   })
 
+  it('tells when the device has forgotten the nodes of a kind', async () => {
+    const { nodes, clock, keep } = pool(10)
+    nodes.rest(await nodes.take('unknown'))
+    await clock.run(nodes.rested('multipath'))
+    expect(clock.now()).to.equal(0)
+    await clock.run(nodes.rested('unknown'))
+    expect(clock.now()).to.be.at.least(keep)
+  })
+
   it('waits for a node that is still in use', async () => {
     const { nodes, clock, keep } = pool(1)
     const node = await nodes.take()

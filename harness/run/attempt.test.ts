@@ -230,6 +230,19 @@ describe('an attempt', () => {
     expect((await run(once, { missed: () => 'yes' })).result).to.include({ verdict: 'fail', attempts: 1 })
   })
 
+  it('that found something amiss while an answer came late is made again, also where nothing gets lost', async () => {
+    const once = (attempt: number) => {
+      if (attempt === 1) throw new Unmet(finding)
+    }
+    expect((await run(once, { missed: () => 'late' })).result).to.include({ verdict: 'pass', attempts: 2 })
+    const always = throwing(new Unmet(finding))
+    expect((await run(always, { missed: () => 'late' })).result).to.include({ verdict: 'fail', attempts: 3 })
+    expect((await run(() => {}, { missed: () => 'late' })).result).to.include({
+      verdict: 'pass',
+      attempts: 1,
+    })
+  })
+
   it('that passed by silence is made again where messages get lost: it may have been the path', async () => {
     const late = (attempt: number) => {
       if (attempt === 2) throw new Unmet(finding)

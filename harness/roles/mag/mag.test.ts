@@ -419,6 +419,16 @@ describe('cleaning up', () => {
     expect(node.hasSession).to.equal(false)
   })
 
+  it('repeats it more often where packets are known to get lost', async () => {
+    const { link, mag, clock, node, wlan } = await bench()
+    link.device = (packet) => pbuIn(packet).lifetime > 0 && reply(link, packet)
+    await clock.run(mag.ask(node, wlan, 'register', {}, tag))
+    mag.loss.unanswered()
+    mag.loss.answered()
+    await clock.run(mag.release(node, { step: 'clean-up' }))
+    expect(link.sent.slice(1)).to.have.lengthOf(5)
+  })
+
   it('tells a host that does not send, and goes on', async () => {
     const { link, mag, clock, node, wlan, faults } = await bench()
     link.device = (packet) => reply(link, packet)
