@@ -91,6 +91,7 @@ async function run(
     signs,
     loss,
     shortCases: 1,
+    looksQuickly: false,
     learnLoss: () => Promise.resolve(),
     calibrate: () => Promise.reject(new Error('not here')),
     async begin(_, attempt) {

@@ -71,6 +71,7 @@ function told(facts: MagFacts, notes: readonly string[]): Calibration {
 function learn(facts: MagFacts, profile: Profile, samples: readonly Sample[], notes: string[]): void {
   const { timing, claims, paths } = profile
   const slowest = Math.max(...samples.map((s) => s.attach))
+  facts.registers = slowest
   facts.attach = Math.min(Math.max(LEAST_ATTACH, 8 * slowest), timing.attach)
   const seconds = samples.flatMap(({ second }) => (second === undefined ? [] : [second]))
   facts.secondPath = seconds.length === samples.length

@@ -163,8 +163,10 @@ class Conductor {
     const enter = () => bench.health.settled()
     const room = new Room(bench.session.shortCases)
     const turn = new Room(1)
-    for (const { items, lanes, alone, examined } of stagesOf(due, bench.profile.lanes)) {
-      await bench.session.tidied()
+    const { session, profile } = bench
+    for (const stage of stagesOf(due, profile.lanes, session.looksQuickly)) {
+      const { items, lanes, alone, examined } = stage
+      await session.tidied()
       await runInLanes(lanes, items, enter, async (item) => {
         const { id } = item.planned
         const guard: Guard = (send) => turn.within(() => bench.health.outlives(send, id))

@@ -9,6 +9,9 @@ import type { Session, SessionOptions, Trial } from './session.js'
 /** No clean-up waits longer for a de-registration after its stimulus. */
 const LEAVING_MS = 1000
 
+/** A node that is attached is registered so soon where a stimulus is no process on another host, and no operator. */
+const QUICK_MS = 100
+
 /** Between two looks for a device that cannot be told anything. */
 const PAUSE_MS = 500
 
@@ -82,6 +85,9 @@ export function openMagSession(options: SessionOptions): Session {
     // Each node that comes and goes tells: what is not known after calibration will not be before long.
     learnLoss: () => Promise.resolve(),
     shortCases: Number.POSITIVE_INFINITY, // they wait for the MAG most of the time
+    get looksQuickly() {
+      return facts.registers <= QUICK_MS
+    },
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
     async begin(definition, attempt, { alone, guard }) {
       if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)

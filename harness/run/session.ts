@@ -55,6 +55,8 @@ export interface Session {
    * age on their way.
    */
   readonly shortCases: number
+  /** Whether the device lives is seen so soon that it can be looked at after each malformed message. */
+  readonly looksQuickly: boolean
   /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
   calibrate(): Promise<Calibration>
   /** A try of a case with new nodes; `attempt` counts from 1. */

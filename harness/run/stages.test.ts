@@ -9,7 +9,7 @@ function item(id: string, definition: Partial<CaseDefinition> = {}): PlanItem {
 }
 
 const order = (items: readonly PlanItem[]) =>
-  stagesOf(items, 4).map(({ items: of, lanes, alone, examined }) => ({
+  stagesOf(items, 4, true).map(({ items: of, lanes, alone, examined }) => ({
     ids: of.map(({ planned }) => planned.id),
     lanes,
     alone,
@@ -47,8 +47,9 @@ describe('stages of a run', () => {
       { ids: ['own-2', 'own-1'], lanes: 4, alone: false, examined: 'message' },
       { ids: ['bad'], lanes: 1, alone: true, examined: 'case' },
     ])
-    expect(stagesOf(items, 100)[0]?.lanes).to.equal(8)
-    expect(stagesOf(items, 1)).to.have.lengthOf(1)
+    expect(stagesOf(items, 100, true)[0]?.lanes).to.equal(8)
+    expect(stagesOf(items, 1, true)).to.have.lengthOf(1)
+    expect(stagesOf(items, 100, false), 'a look takes its time').to.have.lengthOf(1)
   })
 
   it('a malformed case is no member of a group', () => {

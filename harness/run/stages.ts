@@ -20,10 +20,11 @@ const WAITING_AT_A_TIME = 8
  * device that dies of it has told everything else, and is caught in the act. After that comes only what a device may
  * never forget.
  */
-export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stage[] {
+export function stagesOf(due: readonly PlanItem[], lanes: number, looksQuickly: boolean): readonly Stage[] {
   const forGood = due.filter(({ definition }) => definition?.forGood === true)
   const malformed = due.filter((item) => isMalformed(item) && !forGood.includes(item))
-  const ownNodes = lanes === 1 ? [] : malformed.filter((item) => item.definition?.malformed === 'own-nodes')
+  const ownNodes =
+    lanes > 1 && looksQuickly ? malformed.filter((item) => item.definition?.malformed === 'own-nodes') : []
   const fair = due.filter((item) => !isMalformed(item) && !forGood.includes(item))
   const groupOf = ({ definition }: PlanItem) => definition?.exclusive
   const groups = new Set(fair.map(groupOf).filter((group) => typeof group === 'string'))
@@ -53,7 +54,7 @@ export function stagesOf(due: readonly PlanItem[], lanes: number): readonly Stag
 }
 
 function isMalformed({ definition }: PlanItem): boolean {
-  return definition?.malformed !== undefined && definition.malformed !== false
+  return (definition?.malformed ?? false) !== false
 }
 
 function lasting({ definition }: PlanItem): number {

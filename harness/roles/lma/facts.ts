@@ -2,6 +2,8 @@
 export interface MagFacts {
   /** How long a PBU may take after its stimulus before the step counts as unanswered, milliseconds. */
   attach: number
+  /** How long a PBU took after its stimulus when that was tried, milliseconds. */
+  registers: number
   /** How long the MAG takes from an answer of ours to the next PBU it causes, milliseconds; the bound when unknown. */
   reaction: number
   /** An accepted multipath registration is followed by one over the next path. */
@@ -11,5 +13,5 @@ export interface MagFacts {
 }
 
 export function unlearnedMagFacts(attach: number): MagFacts {
-  return { attach, reaction: attach, secondPath: false, deregisters: false }
+  return { attach, registers: attach, reaction: attach, secondPath: false, deregisters: false }
 }
