@@ -28,6 +28,9 @@ export class VirtualClock implements Clock {
     this.#timers.add(timer)
     return () => void this.#timers.delete(timer)
   }
+  /** What a test says. */
+  heldUp = (_since: number): number => 0
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((done, failed) => {
       if (signal?.aborted) return failed(signal.reason)

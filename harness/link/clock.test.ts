@@ -49,4 +49,14 @@ describe('system clock', () => {
     await systemClock.sleep(80)
     expect(rang).to.equal(false)
   })
+
+  it('tells how long the process was held up, since when it is asked', async () => {
+    systemClock.heldUp(0)
+    await systemClock.sleep(30)
+    const before = systemClock.now()
+    holdUp(120)
+    await systemClock.sleep(30)
+    expect(systemClock.heldUp(before)).to.be.at.least(80)
+    expect(systemClock.heldUp(systemClock.now())).to.be.below(80)
+  })
 })

@@ -13,12 +13,43 @@ export interface Clock {
    * delivered first, also when this process was held up.
    */
   after(ms: number, then: () => void): () => void
+  /**
+   * The longest time since then that this process was held up, milliseconds: what came in meanwhile was read so much
+   * late. Nothing is known of the time before the first question.
+   */
+  heldUp(since: number): number
 }
 
 /** A timer that rings so much later than asked for tells that this process was held up, milliseconds. */
 const HELD_UP_MS = 20
 /** As long as that at most it takes to read what came meanwhile. */
 const CATCH_UP_MS = 500
+
+/** Looks every so often how late it is, milliseconds; remembers so many hold-ups. */
+const TICK_MS = 25
+const REMEMBERED = 1000
+
+class HoldUps {
+  readonly #seen: { readonly at: number; readonly ms: number }[] = []
+  #last: number | undefined
+
+  longestSince(since: number): number {
+    if (this.#last === undefined) setInterval(() => this.#tick(), TICK_MS).unref()
+    this.#tick()
+    return Math.max(0, ...this.#seen.filter(({ at }) => at >= since).map(({ ms }) => ms))
+  }
+
+  #tick(): void {
+    const at = performance.now()
+    const ms = at - (this.#last ?? at) - TICK_MS
+    this.#last = at
+    if (ms < HELD_UP_MS) return
+    this.#seen.push({ at, ms })
+    if (this.#seen.length > REMEMBERED) this.#seen.shift()
+  }
+}
+
+const holdUps = new HoldUps()
 
 export const systemClock: Clock = {
   now: () => performance.now(),
@@ -42,4 +73,5 @@ export const systemClock: Clock = {
     }
     return () => clearTimeout(timer)
   },
+  heldUp: (since) => holdUps.longestSince(since),
 }

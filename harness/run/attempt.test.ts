@@ -244,6 +244,19 @@ describe('an attempt', () => {
     })
   })
 
+  it('that found something amiss while this process was held up is made again', async () => {
+    const once = (attempt: number, clock: VirtualClock) => {
+      clock.heldUp = () => (attempt === 1 ? 200 : 0)
+      if (attempt === 1) throw new Unmet(finding)
+    }
+    expect((await run(once)).result).to.include({ verdict: 'pass', attempts: 2 })
+    const slightly = (_: number, clock: VirtualClock) => {
+      clock.heldUp = () => 100
+      throw new Unmet(finding)
+    }
+    expect((await run(slightly)).result).to.include({ verdict: 'fail', attempts: 1 })
+  })
+
   it('that passed by silence is made again where messages get lost: it may have been the path', async () => {
     const late = (attempt: number) => {
       if (attempt === 2) throw new Unmet(finding)

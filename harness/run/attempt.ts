@@ -18,6 +18,9 @@ export interface AttemptOptions {
   readonly onAttempt: (attempt: number) => void
 }
 
+/** What this process read so much late looks as if the device had sent it late, milliseconds. */
+const HELD_UP_MS = 150
+
 /** No case is tried more often, each time with new nodes. */
 const MOST_ATTEMPTS = 60
 
@@ -96,7 +99,9 @@ async function tryOnce(
   const findings: Finding[] = []
   const recorder = { record: (finding: Finding) => void findings.push(finding) }
   let trial: Trial | undefined
-  const came = () => ({ steps: trial?.steps ?? 0, missed: trial?.missed ?? 'no' })
+  const begun = bench.clock.now()
+  bench.clock.heldUp(begun)
+  const came = () => ({ steps: trial?.steps ?? 0, missed: missedIn(trial, bench, begun) })
   try {
     trial = await bench.session.begin(definition, attempt, circumstances)
     const { run } = trial
@@ -112,6 +117,12 @@ async function tryOnce(
     if (bench.health.dead) bench.session.abandon()
     trial?.end()
   }
+}
+
+function missedIn(trial: Trial | undefined, { clock, session }: Bench, begun: number): Trial['missed'] {
+  const missed = trial?.missed ?? 'no'
+  if (missed === 'yes' && session.loss.seen) return missed
+  return clock.heldUp(begun) > HELD_UP_MS ? 'late' : missed
 }
 
 async function weigh(

@@ -37,7 +37,7 @@ export interface Trial {
   readonly evidence: readonly Finding[]
   /** How many steps it has taken: attempts that end after equally many end at the same step. */
   readonly steps: number
-  /** A message was given up, so that what the case found may be the path's doing; or its answer came late. */
+  /** A message was given up, so that what the case found may be the path's doing; or it came late, to us at least. */
   readonly missed: 'yes' | 'late' | 'perhaps' | 'no'
   /** Nothing of it may go on; what it left at the device is cleaned up beside whatever runs next. */
   end(): void

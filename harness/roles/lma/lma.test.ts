@@ -59,6 +59,7 @@ class HandClock implements Clock {
     }
   }
   sleep = (ms: number) => new Promise<void>((done) => void this.after(ms, done))
+  heldUp = () => 0
   async turn(ms: number): Promise<void> {
     this.#now += ms
     const due = this.#timers.filter((t) => t.at <= this.#now)
