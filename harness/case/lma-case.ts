@@ -89,6 +89,11 @@ export class LmaCase {
     return this.#watches.length > 0
   }
 
+  /** What was answered may have been answered before, in vain. */
+  get losesPackets(): boolean {
+    return this.#parts.mag.loss.seen
+  }
+
   /** A further fresh mobile node. */
   async anotherNode(kind: NodeKind = 'multipath'): Promise<MobileNode> {
     const node = await this.#parts.nodes.take(kind)

@@ -1,4 +1,4 @@
-import { expect, type LmaCase, lma, Status } from '../../harness/case/index.js'
+import { expect, type LmaCase, lma, presume, Status } from '../../harness/case/index.js'
 import { named, outside, values } from './support/prefixes.js'
 
 lma(
@@ -6,9 +6,14 @@ lma(
   'When the pool is used up, one node more is refused with 130',
   { requirement: '5213/5.3.2-02', nodes: ['scarce'] },
   async (t) => {
-    for (let left = t.profile.nodes.scarce?.prefixes ?? 0; left > 0; left--)
-      await t.wlan.registered(await t.anotherNode('scarce'))
-    const answer = await t.wlan.register(await t.anotherNode('scarce'))
+    const ask = async () => t.wlan.register(await t.anotherNode('scarce'))
+    let answer = await ask()
+    for (let left = t.profile.nodes.scarce?.prefixes ?? 0; left > 0; left--) {
+      // A node whose acceptance was lost has a prefix all the same.
+      if (t.losesPackets && answer.status === Status.INSUFFICIENT_RESOURCES) break
+      presume(answer).to.be.accepted()
+      answer = await ask()
+    }
 
     expect(answer).to.have.status(Status.INSUFFICIENT_RESOURCES)
   },
