@@ -43,7 +43,7 @@ export interface Acknowledged {
   readonly frame: number
   /** Milliseconds since the request. */
   readonly after: number
-  /** Other PBUs of the node were on their way with the request: the device may have read them in another order. */
+  /** Other PBUs of the node were on their way with the request, and came in another order, or have this answer. */
   readonly crossed: boolean
 }
 

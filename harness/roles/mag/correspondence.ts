@@ -158,7 +158,7 @@ export class Correspondence {
     if (request === undefined) return
     request.node.lastHeardOf = packet.at
     if (isCopy) return
-    if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, request))
+    if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, request, certain))
     else this.#options.onLate?.(request, seen)
     request.node.exchanges.answered(request, octets, certain)
   }
@@ -242,7 +242,13 @@ function wordStep(tag: Tag | undefined, stray: boolean): string {
   return stray ? `again, or late: ${tag.step}` : `answer to ${tag.step}`
 }
 
-function reactionOf(packet: Received, decoded: Decoded, frame: number, request: Request): Reaction {
+function reactionOf(
+  packet: Received,
+  decoded: Decoded,
+  frame: number,
+  request: Request,
+  certain: boolean,
+): Reaction {
   const after = packet.at - request.sentAt
   const { message, issues } = decoded
   if (message.kind === 'binding-acknowledgement')
@@ -255,7 +261,7 @@ function reactionOf(packet: Received, decoded: Decoded, frame: number, request: 
       destination: packet.endpoint.address,
       frame,
       after,
-      crossed: request.node.exchanges.crossed(request),
+      crossed: !certain || request.node.exchanges.crossed(request),
     }
   if (message.kind === 'binding-error') return { kind: 'binding-error', message, frame, after }
   throw new RangeError(`a ${message.kind} answers no PBU`)

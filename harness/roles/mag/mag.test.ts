@@ -295,6 +295,16 @@ describe('an answer', () => {
     expect(told.map(({ request }) => request)).to.deep.equal([undefined, undefined])
   })
 
+  it('of status 135 that comes for a request given up is not held against the next one', async () => {
+    const { link, ask } = await bench()
+    answering(link, (packet, nth) => {
+      if (nth === 1) reply(link, packet, { status: 135, sequence: 12 }, { delay: 180 })
+      else reply(link, packet, {}, { delay: 50 })
+    })
+    expect((await ask()).silent).to.equal(true)
+    expect((await ask('refresh')).overtaken).to.equal(true)
+  })
+
   it('tells whether other PBUs of the node were on their way', async () => {
     const { link, clock, mag, node, wlan, lte } = await bench()
     answering(link, (packet, nth) => reply(link, packet, {}, { delay: nth === 1 ? 20 : 1 }))
