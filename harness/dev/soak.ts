@@ -3,7 +3,7 @@
  * against the reference devices again and again, over paths that delay each packet by a random time or lose some, and
  * tells each verdict that differs from that of a first, undisturbed run. Ends with exit code 1 when one does.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,7 +12,7 @@ import { embeddedProfile, startDevice } from '../cli/embedded.js'
 import { loadSuites } from '../cli/suites.js'
 import { type EmbeddedDevice, ended, insideLab, loseIncoming, spawnInLab } from '../lab/index.js'
 import { RawIPv6Link, systemClock } from '../link/index.js'
-import type { CaseEnd, Profile, Role } from '../model/index.js'
+import type { CaseEnd, Profile, Role, Verdict } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
@@ -28,7 +28,9 @@ const { values } = parseArgs({
     suite: { type: 'string', default: '' },
     labs: { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
+    // Of a lab: which of the runs it makes, and the file of the undisturbed run's verdicts; without lane it makes that.
     lane: { type: 'string' },
+    usual: { type: 'string' },
   },
 })
 const [runs, delay, loss, labs, seed] = [
@@ -54,9 +56,13 @@ if (insideLab()) await soakHere()
 else process.exitCode = await soakInLabs()
 
 async function soakInLabs(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'pmipspec-soak-'))
+  const usual = ['--usual', join(folder, 'usual.json')]
+  // One lab at first: what the others are held against is found in peace.
+  const first = await ended(spawnInLab([...process.argv.slice(2), ...usual], 'inherit'))
   const told: Told[] = []
   const lab = async (lane: number) => {
-    const child = spawnInLab([...process.argv.slice(2), '--lane', String(lane)], 'pipe')
+    const child = spawnInLab([...process.argv.slice(2), ...usual, '--lane', String(lane)], 'pipe')
     if (child.stdout !== null)
       createInterface({ input: child.stdout }).on('line', (line) => {
         const one = JSON.parse(line) as Told
@@ -69,7 +75,9 @@ async function soakInLabs(): Promise<number> {
       })
     return ended(child)
   }
-  const codes = await Promise.all(Array.from({ length: labs }, (_, lane) => lab(lane)))
+  const codes =
+    first === 0 ? await Promise.all(Array.from({ length: labs }, (_, lane) => lab(lane))) : [first]
+  rmSync(folder, { recursive: true })
   const changed = told.filter(({ differences }) => differences.length > 0).length
   process.stdout.write(
     `${told.length} runs, delay 0-${delay} ms each way, loss ${loss} % each way: a verdict changed in ${changed}\n`,
@@ -77,12 +85,29 @@ async function soakInLabs(): Promise<number> {
   return changed === 0 && told.length === runs * roles.length && codes.every((code) => code === 0) ? 0 : 1
 }
 
+type Usual = Readonly<Partial<Record<Role, Readonly<Record<string, Verdict>>>>>
+
 async function soakHere(): Promise<void> {
-  const lane = Number(values.lane)
+  const file = values.usual ?? ''
+  if (values.lane === undefined) writeFileSync(file, JSON.stringify(await usualVerdicts()))
+  else await soak(Number(values.lane), JSON.parse(readFileSync(file, 'utf8')) as Usual)
+}
+
+async function usualVerdicts(): Promise<Usual> {
+  const usual: Partial<Record<Role, Readonly<Record<string, Verdict>>>> = {}
   for (const role of roles) {
     const device = await startDevice(await embeddedProfile({}, role), {})
+    const ends = await verdicts(device, 0, false).finally(() => device.close())
+    usual[role] = Object.fromEntries([...ends].map(([id, { verdict }]) => [id, verdict]))
+  }
+  return usual
+}
+
+async function soak(lane: number, all: Usual): Promise<void> {
+  for (const role of roles) {
+    const usual = all[role] ?? {}
+    const device = await startDevice(await embeddedProfile({}, role), {})
     try {
-      const usual = await verdicts(device, 0, false)
       for (let run = lane + 1; run <= runs; run += labs) {
         await device.order({})
         await lossy(device, loss)
@@ -95,7 +120,7 @@ async function soakHere(): Promise<void> {
           ms: systemClock.now() - begun,
           repeated: [...now.values()].filter(({ attempts }) => attempts > 1).length,
           cases: now.size,
-          differences: [...now.values()].flatMap((end) => difference(usual.get(end.id), end)),
+          differences: [...now.values()].flatMap((end) => difference(usual[end.id], end)),
         }
         process.stdout.write(`${JSON.stringify(told)}\n`)
       }
@@ -105,11 +130,9 @@ async function soakHere(): Promise<void> {
   }
 }
 
-function difference(usual: CaseEnd | undefined, now: CaseEnd): readonly string[] {
-  if (usual?.verdict === now.verdict) return []
-  return [
-    `${now.id}: ${usual?.verdict ?? 'nothing'}, now ${now.verdict} (${now.attempts} attempts): ${now.reason}`,
-  ]
+function difference(usual: Verdict | undefined, now: CaseEnd): readonly string[] {
+  if (usual === now.verdict) return []
+  return [`${now.id}: ${usual ?? 'nothing'}, now ${now.verdict} (${now.attempts} attempts): ${now.reason}`]
 }
 
 async function lossy(device: EmbeddedDevice, percent: number): Promise<void> {
