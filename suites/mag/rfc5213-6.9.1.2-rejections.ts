@@ -153,6 +153,7 @@ async function otherPrefixesAfter155(t: MagCase, ms: number): Promise<void> {
     await t.sleep(100)
     await t.detach()
     await t.anyPbu({ on: pbu.path, where: (p) => p.isDeregistration, within: 1500 })
+    await t.sleep(100) // until it has the answer to that, and knows that the node is gone
     t.answering(undefined)
     const since = t.clock.now()
     pbu = await t.attach(t.node, { where: (p) => p.at >= since && !p.isDeregistration })
