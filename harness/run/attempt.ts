@@ -100,7 +100,7 @@ async function tryOnce(
   const recorder = { record: (finding: Finding) => void findings.push(finding) }
   let trial: Trial | undefined
   const begun = bench.clock.now()
-  bench.clock.heldUp(begun)
+  bench.clock.heldUp(begun) // of what was before the first question nothing is known
   const came = () => ({ steps: trial?.steps ?? 0, missed: missedIn(trial, bench, begun) })
   try {
     trial = await bench.session.begin(definition, attempt, circumstances)

@@ -1,6 +1,5 @@
-import { Status } from '../catalogue/index.js'
 import { type CaseEnd, type Finding, worse } from '../model/index.js'
-import type { Request, Seen } from '../roles/index.js'
+import { mayBeOvertaken, type Request, type Seen } from '../roles/index.js'
 import { severityOf, verdictFrom } from './severity.js'
 
 /** An answer to a request that was given up as unanswered. */
@@ -9,15 +8,11 @@ export interface LateAnswer {
   readonly seen: Seen
 }
 
-/**
- * Refused for its age after so long that it may have become old on the way (as `Answer.overtaken`): the request came to
- * the device as one it has to answer, whatever the case wanted to see ignored.
- */
+/** The request came to the device as one it has to answer, though overtaken, whatever the case wanted to see ignored. */
 function overtaken({ request, seen }: LateAnswer): boolean {
   const { message } = seen.decoded
-  const { validFor = Number.POSITIVE_INFINITY, sentAt } = request
-  const isRefusal = message.kind === 'binding-acknowledgement' && message.status === Status.TIMESTAMP_MISMATCH
-  return isRefusal && seen.packet.at - sentAt > validFor / 2
+  if (message.kind !== 'binding-acknowledgement') return false
+  return mayBeOvertaken(request, { pba: message, after: seen.packet.at - request.sentAt, crossed: false })
 }
 
 /** How a case ends whose requirement, of this level, wanted the silence that an answer broke after all. */

@@ -1,13 +1,5 @@
-import {
-  type Clock,
-  type Endpoint,
-  type Link,
-  LinkError,
-  type QuotedError,
-  type Received,
-  readError,
-} from '../../link/index.js'
-import type { Path, Profile } from '../../model/index.js'
+import { type Endpoint, LinkError, type QuotedError, type Received, readError } from '../../link/index.js'
+import type { Path } from '../../model/index.js'
 import {
   type Decoded,
   type DecodedMessage,
@@ -20,20 +12,14 @@ import { BindingErrors } from '../binding-errors.js'
 import type { Damage } from '../fields.js'
 import { type HeartbeatAnswer, type HeartbeatAsk, Heartbeats } from '../heartbeat.js'
 import { type HeardHeartbeat, HeartbeatsHeard, isRequest } from '../heartbeats-heard.js'
-import type { Seen } from '../mag/correspondence.js'
+import type { CorrespondenceOptions as AsMag } from '../mag/correspondence.js'
 import { retransmissionIntervals } from '../mag/retransmission.js'
 import type { Prefix } from '../node.js'
-import type { Tag, Trace } from '../trace.js'
+import type { Tag } from '../trace.js'
 import { Pbu } from './pbu.js'
 
-export interface CorrespondenceOptions {
-  readonly profile: Profile
-  readonly link: Link
-  readonly clock: Clock
-  readonly trace: Trace
-  readonly onSeen?: (seen: Seen) => void
-  readonly onFault: (error: unknown) => void
-}
+/** Answers that come late are none of an LMA's. */
+export type CorrespondenceOptions = Omit<AsMag, 'onLate'>
 
 /** Who gets what comes, and knows whose it is. */
 export interface Recipient {
@@ -155,11 +141,6 @@ export class Correspondence {
     return { answered: false }
   }
 
-  get #dialect() {
-    const { multipathBinding, magIdentifier } = this.#options.profile.numbers
-    return { multipathBinding, magIdentifier }
-  }
-
   #pathOf(address: string): Path | undefined {
     return this.#options.profile.paths.find((p) => p.address === address)
   }
@@ -177,7 +158,7 @@ export class Correspondence {
 
   #encode(path: Path, endpoint: Endpoint, message: Message, damage?: Damage): Uint8Array {
     const addresses = { source: endpoint.address, destination: path.address }
-    const octets = encode(message, addresses, this.#dialect)
+    const octets = encode(message, addresses, this.#options.profile.numbers)
     return damage?.(octets, addresses) ?? octets
   }
 
@@ -209,7 +190,7 @@ export class Correspondence {
     }
     const { source, endpoint, octets, at } = packet
     this.lastHeard = at
-    const decoded = decode(octets, { source, destination: endpoint.address }, this.#dialect)
+    const decoded = decode(octets, { source, destination: endpoint.address }, this.#options.profile.numbers)
     const path = this.#pathOf(source)
     const { message } = decoded
     if (message.kind === 'binding-update') {
@@ -249,7 +230,7 @@ export class Correspondence {
     const { source, endpoint, octets } = packet
     const path = this.#pathOf(source)
     if (path === undefined) return
-    const decoded = decode(octets, { source, destination: endpoint.address }, this.#dialect)
+    const decoded = decode(octets, { source, destination: endpoint.address }, this.#options.profile.numbers)
     const frame = this.#trace(
       packet,
       path,

@@ -1,3 +1,4 @@
+import { Status } from '../../catalogue/index.js'
 import type { Endpoint, QuotedError } from '../../link/index.js'
 import {
   type BindingAcknowledgement,
@@ -10,10 +11,6 @@ import {
 } from '../../wire/index.js'
 import type { MobileNode, Prefix } from '../node.js'
 import type { Tag } from '../trace.js'
-
-const SEQUENCE_OUT_OF_WINDOW = 135
-const TIMESTAMP_MISMATCH = 156
-const TIMESTAMP_LOWER = 157
 
 /** A PBU that was sent. */
 export interface Request {
@@ -95,18 +92,9 @@ export class Answer {
   get refused(): boolean {
     return this.status !== undefined && this.status >= 128
   }
-  /**
-   * Refused as too old or out of order, and the lab may have seen to that: the Timestamp, taken when it was sent, grew
-   * old on the way, or another PBU of the node was on its way too.
-   */
+  /** Refused as too old or out of order, and the lab may have seen to that. */
   get overtaken(): boolean {
-    const { acknowledgement, request, status } = this
-    if (acknowledgement === undefined) return false
-    const { crossed, after } = acknowledgement
-    if (status === SEQUENCE_OUT_OF_WINDOW) return crossed
-    if (request.validFor === undefined) return false
-    if (status === TIMESTAMP_MISMATCH) return crossed || after > request.validFor / 2
-    return status === TIMESTAMP_LOWER && crossed
+    return this.acknowledgement !== undefined && mayBeOvertaken(this.request, this.acknowledgement)
   }
   get silent(): boolean {
     return this.reaction.kind === 'silence'
@@ -138,4 +126,18 @@ export class Answer {
   get frame(): number {
     return this.reaction.frame ?? this.request.frame
   }
+}
+
+/**
+ * Whether a PBU was refused as too old or out of order because its Timestamp, taken when it was sent, grew old on the
+ * way, or because another PBU of the node was on its way too.
+ */
+export function mayBeOvertaken(
+  { validFor }: Request,
+  { pba: { status }, after, crossed }: Pick<Acknowledged, 'pba' | 'after' | 'crossed'>,
+): boolean {
+  if (status === Status.SEQUENCE_NUMBER_OUT_OF_WINDOW) return crossed
+  if (validFor === undefined) return false
+  if (status === Status.TIMESTAMP_MISMATCH) return crossed || after > validFor / 2
+  return status === Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED && crossed
 }

@@ -1,6 +1,14 @@
 import { type Clock, type Endpoint, type Link, type Received, readError } from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
-import { type BindingUpdate, type Decoded, decode, encode, find, type Message } from '../../wire/index.js'
+import {
+  type BindingUpdate,
+  type Decoded,
+  type Dialect,
+  decode,
+  encode,
+  find,
+  type Message,
+} from '../../wire/index.js'
 import { BindingErrors } from '../binding-errors.js'
 import type { Damage } from '../fields.js'
 import { Heartbeats } from '../heartbeat.js'
@@ -66,9 +74,8 @@ export class Correspondence {
     )
   }
 
-  get dialect() {
-    const { multipathBinding, magIdentifier } = this.#options.profile.numbers
-    return { multipathBinding, magIdentifier }
+  get dialect(): Dialect {
+    return this.#options.profile.numbers
   }
   get #lmaa(): string {
     return this.#options.profile.lma.address

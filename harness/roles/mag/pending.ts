@@ -1,3 +1,4 @@
+import { Status } from '../../catalogue/index.js'
 import type { Received } from '../../link/index.js'
 import { readError } from '../../link/index.js'
 import { type BindingAcknowledgement, type BindingUpdate, type Decoded, find } from '../../wire/index.js'
@@ -9,7 +10,6 @@ export interface Waiting {
   readonly settle: (reaction: Reaction) => void
 }
 
-const SEQUENCE_OUT_OF_WINDOW = 135
 /** MH Type stands in the third octet of the header (RFC 6275 §6.1.1). */
 const TYPE_AT = 2
 const BINDING_UPDATE = 5
@@ -137,7 +137,8 @@ function agreement(
 ): number {
   const asked = identifierOf(request.message)
   const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
-  const numbered = answer.sequence === request.message.sequence && answer.status !== SEQUENCE_OUT_OF_WINDOW
+  const numbered =
+    answer.sequence === request.message.sequence && answer.status !== Status.SEQUENCE_NUMBER_OUT_OF_WINDOW
   const points = (named ? 3 : 0) + (numbered ? 2 : 0)
   if (request.endpoint.address !== packet.endpoint.address || request.destination !== packet.source)
     return points === EXACT ? EXACT - 1 : 0
@@ -147,7 +148,7 @@ function agreement(
 /** A 135 may answer whatever request of the node is unanswered. */
 export function isCertain({ message }: Decoded, request: Request | undefined): boolean {
   if (request === undefined || message.kind !== 'binding-acknowledgement') return true
-  return message.status !== SEQUENCE_OUT_OF_WINDOW || request.node.exchanges.mayOnlyBe(request)
+  return message.status !== Status.SEQUENCE_NUMBER_OUT_OF_WINDOW || request.node.exchanges.mayOnlyBe(request)
 }
 
 function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {
