@@ -1,4 +1,4 @@
-import type { Run } from '../model/index.js'
+import type { CaptureState, Run } from '../model/index.js'
 import { count } from './overview.js'
 import { oneLine } from './text.js'
 
@@ -25,31 +25,39 @@ export function captureKind({ captured }: Run): CaptureKind {
   return fromWire === captured.length ? 'wire' : 'mixed'
 }
 
-/** `tcpdump on wlan and lte`. */
+/** `tcpdump on lte, wlan`. */
 function takersOf({ captureStates, wire }: Run): string {
   const captured = new Set(wire.map((frame) => frame.interface))
-  const takers = new Map<string, Set<string>>()
-  for (const { kind, message, interface: on } of captureStates) {
-    if (kind !== 'begun' || !captured.has(on)) continue
-    const known = takers.get(message)
-    if (known === undefined) takers.set(message, new Set([on]))
-    else known.add(on)
-  }
-  return [...takers]
-    .map(([program, on]) => `${program} on ${[...on].map((name) => oneLine(name)).join(', ')}`)
-    .join('; ')
+  const takers = byMessage(
+    captureStates.filter(({ kind, interface: on }) => kind === 'begun' && captured.has(on)),
+  )
+  return takers.map(([program, on]) => `${program} on ${on}`).join('; ')
 }
 
 /** What went wrong, each reason once with the interfaces it is about. */
 function reasonsOf({ captureStates }: Run): readonly string[] {
-  const reasons = new Map<string, Set<string>>()
-  for (const { kind, message, interface: on } of captureStates) {
-    if (kind === 'begun') continue
-    const known = reasons.get(message)
-    if (known === undefined) reasons.set(message, new Set([on]))
+  const reasons = byMessage(captureStates.filter(({ kind }) => kind !== 'begun'))
+  return reasons.map(([message, on]) => `${on}: ${oneLine(message)}`)
+}
+
+/** Each message once with its interfaces, in an order that does not depend on which capture began first. */
+function byMessage(states: readonly CaptureState[]): readonly (readonly [string, string])[] {
+  const grouped = new Map<string, Set<string>>()
+  for (const { message, interface: on } of states) {
+    const known = grouped.get(message)
+    if (known === undefined) grouped.set(message, new Set([on]))
     else known.add(on)
   }
-  return [...reasons].map(
-    ([message, on]) => `${[...on].map((name) => oneLine(name)).join(', ')}: ${oneLine(message)}`,
-  )
+  return [...grouped]
+    .map(
+      ([message, on]) =>
+        [
+          message,
+          [...on]
+            .sort()
+            .map((name) => oneLine(name))
+            .join(', '),
+        ] as const,
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }

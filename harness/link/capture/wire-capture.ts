@@ -98,17 +98,18 @@ export class WireCapture {
   }
 }
 
-/** Whether these interfaces could be captured on, and by what: one state for each, from a capture that is ended at once. */
+/** Whether these interfaces could be captured on, and by what, in their order, from a capture that is ended at once. */
 export async function tryCapture(
   targets: readonly CaptureTarget[],
   addresses: readonly string[],
   clock: Clock,
+  programs: readonly CaptureProgram[] = capturePrograms,
 ): Promise<readonly CaptureState[]> {
   const states: CaptureState[] = []
   const onState = (state: CaptureState) => void states.push(state)
-  const capture = new WireCapture({ targets, addresses, clock, onFrames: () => {}, onState })
+  const capture = new WireCapture({ targets, addresses, clock, programs, onFrames: () => {}, onState })
   await capture.ready
-  const found = [...states]
+  const found = targets.flatMap((target) => states.filter((state) => state.interface === target.interface))
   await capture.stop()
   return found
 }
