@@ -2,21 +2,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import raw from 'raw-socket'
 import { embeddedProfile, startDevice } from '../cli/embedded.js'
 import { loadSuites } from '../cli/suites.js'
 import { enterLab, insideLab } from '../lab/index.js'
 import { RawIPv6Link, systemClock } from '../link/index.js'
 import type { Profile } from '../model/index.js'
-import { compose, countingTrace, Mag, MobileNode, NodePool, unlearnedFacts } from '../roles/index.js'
+import { NodePool } from '../roles/index.js'
 import { lmaRules } from '../rules/index.js'
 import { conduct } from '../run/conduct.js'
 import { endpointsOf } from '../run/endpoints.js'
 import { makePlan } from '../run/plan.js'
-import { buildIPv6, decode, encode } from '../wire/index.js'
+import { decode, encode } from '../wire/index.js'
 import { hex } from '../wire/testdata/octets.js'
 import { VECTORS } from '../wire/testdata/vectors.js'
 import { drawnReports } from './draw-bench.js'
+import { bareExchanges, magExchanges } from './exchange-bench.js'
 
 interface Numbers {
   readonly encodePerSecond: number
@@ -29,14 +29,9 @@ interface Numbers {
   readonly reportsMb: number
 }
 
-const EXCHANGES = 20_000
-const WINDOW = 64
 const ROUNDS = 3
 /** Cases that wait for nothing but answers. */
 const SHORT_CASES = ['LMA-5213-{MISSING,ORDER,ACK}-*', 'LMA-8278-{LABEL,ATT,ALIGN,STATUS}-*']
-
-/** raw-socket does not keep a socket alive that nobody else holds. */
-const held = new Set<object>()
 
 if (insideLab()) await main()
 else process.exitCode = await enterLab()
@@ -46,14 +41,14 @@ async function main(): Promise<void> {
   const device = await startDevice(profile, {})
   try {
     const codec = codecRates()
+    const pool = new NodePool(device.profile, systemClock)
     const bare: number[] = []
     const ours: number[] = []
     // In turns, so that whatever else the machine does meets both alike.
     for (let round = 0; round < ROUNDS; round++) {
-      bare.push(await bareExchanges(device.profile))
-      ours.push(await magExchanges(device.profile))
+      bare.push(await bareExchanges(pool))
+      ours.push(await magExchanges(pool))
     }
-    await device.order({})
     const drawn = await drawnReports(1_000)
     const numbers: Numbers = {
       ...codec,
@@ -90,81 +85,6 @@ function rate(work: () => unknown): number {
   }
   round()
   return Math.round(median([round(), round(), round(), round(), round()]))
-}
-
-/** PBU/PBA exchanges a second of the emulated MAG: composing, encoding, matching, decoding and all. */
-async function magExchanges(profile: Profile): Promise<number> {
-  const link = new RawIPv6Link(endpointsOf(profile))
-  const facts = { ...unlearnedFacts(true), spacing: 0 }
-  const nodes = new NodePool(profile, systemClock)
-  const fault = (error: unknown) => {
-    throw error
-  }
-  const mag = new Mag({
-    profile,
-    link,
-    clock: systemClock,
-    trace: countingTrace(),
-    facts,
-    nodes,
-    onFault: fault,
-  })
-  const endpoint = link.endpoints[0]
-  if (endpoint === undefined) throw new Error('no path')
-  const tag = { step: 'bench' }
-  let left = EXCHANGES
-  const started = performance.now()
-  await Promise.all(
-    Array.from({ length: WINDOW }, async () => {
-      const node = await nodes.take()
-      await mag.insist(node, endpoint, 'register', {}, tag, 3)
-      while (left-- > 0) await mag.insist(node, endpoint, 'refresh', {}, tag, 3)
-      await mag.release(node, tag)
-    }),
-  )
-  const seconds = (performance.now() - started) / 1000
-  await link.close()
-  return EXCHANGES / seconds
-}
-
-/** The same against the same LMA, by a bare raw socket that sends fixed octets and counts what comes back. */
-function bareExchanges(profile: Profile): Promise<number> {
-  const path = profile.paths[0]
-  if (path === undefined) throw new Error('no path')
-  const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol: 135, bufferSize: 65536 })
-  held.add(socket)
-  const device = Buffer.from(`${path.interface}\0`)
-  socket.setOption(raw.SocketLevel.SOL_SOCKET, 25, device, device.length)
-  socket.setOption(raw.SocketLevel.SOL_SOCKET, 33, 8 * 1024 * 1024)
-  socket.setOption(raw.SocketLevel.IPPROTO_IPV6, 36, 1)
-  const packet = fixedPacket(profile, path)
-  return new Promise((done) => {
-    let left = EXCHANGES
-    let answered = 0
-    const started = performance.now()
-    const send = () => {
-      if (left-- > 0) socket.send(packet, 0, packet.length, profile.lma.address, () => {})
-    }
-    socket.on('message', () => {
-      answered++
-      if (answered < EXCHANGES) return send()
-      const seconds = (performance.now() - started) / 1000
-      socket.close()
-      held.delete(socket)
-      done(EXCHANGES / seconds)
-    })
-    for (let i = 0; i < WINDOW; i++) send()
-  })
-}
-
-/** A refresh of a node without Timestamp: the LMA looks it up and answers each time alike. */
-function fixedPacket(profile: Profile, path: Profile['paths'][number]): Buffer {
-  const node = new MobileNode('multipath', profile.nodes.multipath.replaceAll('{n}', '1'), 1)
-  const endpoint = { name: path.name, interface: path.interface, address: path.address }
-  const composer = { profile, facts: unlearnedFacts(true), clock: systemClock }
-  const message = compose(composer, node, endpoint, 'register', 1, {})
-  const addresses = { source: path.address, destination: profile.lma.address }
-  return Buffer.from(buildIPv6({ ...addresses, payload: encode(message, addresses) }))
 }
 
 /** Median time of the cases that wait for nothing but answers, milliseconds. */

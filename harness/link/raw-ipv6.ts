@@ -1,10 +1,12 @@
 import { networkInterfaces } from 'node:os'
 import raw, { type Socket } from 'raw-socket'
+import { copyOf } from '../wire/copy-of.js'
 import { canonicalIPv6, checksumMatches } from '../wire/index.js'
 import { buildIPv6 } from '../wire/ipv6.js'
 import { type Clock, systemClock } from './clock.js'
 import { quotedSource } from './icmpv6.js'
 import { type Endpoint, type Link, LinkError, type Received, type SendOptions } from './link.js'
+import { SendOrder } from './send-order.js'
 
 const MOBILITY_HEADER = 135
 const ICMPV6 = 58
@@ -13,22 +15,27 @@ const SO_BINDTODEVICE = 25
 const SO_RCVBUFFORCE = 33
 const IPV6_HDRINCL = 36
 const IPV6_CHECKSUM = 7
+/** The protocol of a raw socket that only sends. */
+const IPPROTO_RAW = 255
 /** -1 as a C int. */
 const NONE = Buffer.from([0xff, 0xff, 0xff, 0xff])
 const RECEIVE_BUFFER = 8 * 1024 * 1024
 
-/** Raw IPv6 Mobility Headers: one socket per interface, every IPv6 header written by us. */
+/** Raw IPv6 Mobility Headers: a socket each way per interface, every IPv6 header written by us. */
 export class RawIPv6Link implements Link {
   /** Held here because the native handle does not keep its JavaScript object alive. */
-  readonly #sockets = new Map<string, Socket>()
+  readonly #receivers: Socket[] = []
+  /** Of their own, by interface: raw-socket sends nothing while there is anything to read. */
+  readonly #senders = new Map<string, Socket>()
   readonly #icmp: Socket | undefined
   #listener: (packet: Received) => void = () => {}
   #onCorrupt: (packet: Received) => void = () => {}
   #onFault: (error: unknown) => void = () => {}
   /** All addresses of this host: what comes for one that is no endpoint is not ours. */
   readonly #own: readonly string[]
+  #newest = { text: '', source: '' }
   #closed = false
-  #last: { readonly on: string; readonly sent: Promise<void> } = { on: '', sent: Promise.resolve() }
+  readonly #order = new SendOrder()
 
   /** Throws a {@link LinkError} that says what is missing: the right to open raw sockets, an interface, an address. */
   constructor(
@@ -38,7 +45,10 @@ export class RawIPv6Link implements Link {
     checkEndpoints(endpoints)
     this.#own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map((a) => a.address))
     try {
-      for (const name of new Set(endpoints.map((e) => e.interface))) this.#sockets.set(name, this.#open(name))
+      for (const name of new Set(endpoints.map((e) => e.interface))) {
+        this.#receivers.push(this.#openReceiver(name))
+        this.#senders.set(name, this.#openSender(name))
+      }
       this.#icmp = this.#openIcmp()
     } catch (error) {
       this.#closeAll()
@@ -47,7 +57,7 @@ export class RawIPv6Link implements Link {
   }
 
   send(from: Endpoint, destination: string, octets: Uint8Array, options: SendOptions = {}): Promise<void> {
-    const socket = this.#sockets.get(from.interface)
+    const socket = this.#senders.get(from.interface)
     if (socket === undefined || this.#closed)
       return Promise.reject(new LinkError('system', `the link on ${from.interface} is closed`))
     const packet = buildIPv6({
@@ -58,7 +68,8 @@ export class RawIPv6Link implements Link {
       payload: octets,
     })
     const buffer = Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength)
-    const sent = this.#order(from.interface).then(
+    return this.#order.send(
+      from.interface,
       () =>
         new Promise<void>((resolve, reject) => {
           socket.send(buffer, 0, buffer.length, destination, (error) => {
@@ -67,13 +78,6 @@ export class RawIPv6Link implements Link {
           })
         }),
     )
-    this.#last = { on: from.interface, sent: sent.catch(() => {}) }
-    return sent
-  }
-
-  /** Packets leave in the order they were given, on different interfaces too; one socket keeps its own order. */
-  #order(on: string): Promise<void> {
-    return this.#last.on === on ? Promise.resolve() : this.#last.sent
   }
 
   listen(
@@ -92,27 +96,35 @@ export class RawIPv6Link implements Link {
     return Promise.resolve()
   }
 
-  #open(name: string): Socket {
-    const socket = raw.createSocket({
-      addressFamily: raw.AddressFamily.IPv6,
-      protocol: MOBILITY_HEADER,
-      bufferSize: 65536,
+  #openReceiver(name: string): Socket {
+    const socket = this.#open(MOBILITY_HEADER, name, (opened) => {
+      // Wrong checksums are verified here: a kernel that drops them would hide them from the rule about them.
+      opened.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
+      enlarge(opened)
     })
+    socket.on('message', (slice, source) => {
+      // The slice lies in a buffer that the next packet overwrites.
+      this.#receive(copyOf(slice, 0, slice.length), source, name)
+    })
+    return socket
+  }
+
+  #openSender(name: string): Socket {
+    return this.#open(IPPROTO_RAW, name, (opened) => {
+      opened.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_HDRINCL, 1)
+    })
+  }
+
+  #open(protocol: number, name: string, prepare: (socket: Socket) => void): Socket {
+    const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol, bufferSize: 65536 })
     try {
       const device = Buffer.from(`${name}\0`)
       socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_BINDTODEVICE, device, device.length)
-      socket.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_HDRINCL, 1)
-      // Wrong checksums are verified here: a kernel that drops them would hide them from the rule about them.
-      socket.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
-      enlarge(socket)
+      prepare(socket)
     } catch (error) {
       socket.close()
       throw error
     }
-    socket.on('message', (slice, source) => {
-      // The slice lies in a buffer that the next packet overwrites.
-      this.#receive(new Uint8Array(slice), source, name)
-    })
     socket.on('error', (error) => this.#onFault(error))
     return socket
   }
@@ -145,20 +157,29 @@ export class RawIPv6Link implements Link {
 
   #receive(octets: Uint8Array, from: string, name: string): void {
     const at = this.clock.now()
-    const source = canonicalIPv6(from.replace(/%.*$/, '')) ?? from
+    const source = this.#canonical(from)
     // A raw socket does not tell the destination; the checksum covers it.
     const sentTo = ({ address }: { readonly address: string }) =>
       checksumMatches(octets, { source, destination: address })
-    const here = this.endpoints.filter((e) => e.interface === name)
-    const endpoint = here.find(sentTo) ?? this.endpoints.find(sentTo)
+    const isHere = (e: Endpoint) => e.interface === name
+    const endpoint = this.endpoints.find((e) => isHere(e) && sentTo(e)) ?? this.endpoints.find(sentTo)
     const packet = { at, interface: name, source, protocol: MOBILITY_HEADER, octets }
     if (endpoint !== undefined) {
       this.#deliver({ ...packet, endpoint })
       return
     }
-    const [guess] = here
+    const guess = this.endpoints.find(isHere)
     const isForAnother = this.#own.some((address) => sentTo({ address }))
     if (guess !== undefined && !isForAnother) this.#deliver({ ...packet, endpoint: guess }, this.#onCorrupt)
+  }
+
+  /** Nearly all packets come from the device. */
+  #canonical(from: string): string {
+    if (from !== this.#newest.text) {
+      const source = canonicalIPv6(from.replace(/%.*$/, '')) ?? from
+      this.#newest = { text: from, source }
+    }
+    return this.#newest.source
   }
 
   #deliver(packet: Received, listener = this.#listener): void {
@@ -170,7 +191,7 @@ export class RawIPv6Link implements Link {
   }
 
   #closeAll(): void {
-    for (const socket of this.#sockets.values()) socket.close()
+    for (const socket of [...this.#receivers, ...this.#senders.values()]) socket.close()
     this.#icmp?.close()
   }
 }

@@ -17,7 +17,7 @@ export class NodePool {
 
   /** `first` is the number of the first node, so that runs in a row do not meet each other's sessions. */
   constructor(
-    private readonly profile: Profile,
+    readonly profile: Profile,
     private readonly clock: Clock,
     private readonly first = 1,
   ) {}

@@ -1,4 +1,5 @@
 import { formatIPv6, readIPv6 } from './address.js'
+import { allocate } from './allocate.js'
 import { checksum as computeChecksum, computed } from './checksum.js'
 import { copyOf } from './copy-of.js'
 import { headerIssues } from './header-issues.js'
@@ -150,21 +151,6 @@ export function encode(message: Message, addresses?: Addresses, dialect?: Dialec
 
   const checksum = message.checksum ?? (addresses === undefined ? 0 : computeChecksum(octets, addresses))
   writeUint(octets, 4, 2, inRange(checksum, 0xffff, message.kind, 'checksum'))
-  return octets
-}
-
-let slab = new ArrayBuffer(0)
-let used = 0
-
-/** Zeroed octets cut from a larger piece that is never handed out twice: a buffer of its own costs more than encoding. */
-function allocate(size: number): Uint8Array {
-  if (size > 2048) return new Uint8Array(size)
-  if (used + size > slab.byteLength) {
-    slab = new ArrayBuffer(0x8000)
-    used = 0
-  }
-  const octets = new Uint8Array(slab, used, size)
-  used += size
   return octets
 }
 

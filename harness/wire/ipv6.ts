@@ -1,4 +1,5 @@
 import { formatIPv6, readIPv6 } from './address.js'
+import { allocate } from './allocate.js'
 
 /** The Next Header value that announces a Mobility Header, RFC 6275 §6.1.1. */
 export const MOBILITY_HEADER = 135
@@ -32,7 +33,7 @@ export function buildIPv6(packet: IPv6Packet): Uint8Array {
   const { homeAddress, routingHomeAddress, payload } = packet
   const extensions =
     (homeAddress === undefined ? 0 : EXTENSION) + (routingHomeAddress === undefined ? 0 : EXTENSION)
-  const octets = new Uint8Array(HEADER + extensions + payload.length)
+  const octets = allocate(HEADER + extensions + payload.length)
   const payloadLength = packet.payloadLength ?? extensions + payload.length
   const trafficClass = packet.trafficClass ?? 0
   const flowLabel = packet.flowLabel ?? 0

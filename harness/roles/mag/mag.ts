@@ -163,10 +163,15 @@ export class Mag implements Composer {
       await this.#keepDistance(node)
       const message = compose(this, node, endpoint, purpose, this.#nextSequence(), changes)
       const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag)
-      const came = await this.#within(reaction, interval).finally(done)
+      let came: Reaction | undefined
+      try {
+        came = await this.#within(reaction, interval)
+      } finally {
+        done()
+      }
       if (isHarmless(purpose, changes)) this.#count(came)
-      if (came === undefined) this.#miss(tag)
       if (came !== undefined) return conclude(request, came)
+      this.#miss(tag)
     }
     return undefined
   }

@@ -35,7 +35,8 @@ export class NodeExchanges {
 
   /** The device may still have a request to read. */
   get underway(): boolean {
-    return [...this.#unanswered.values()].includes('underway')
+    for (const state of this.#unanswered.values()) if (state === 'underway') return true
+    return false
   }
 
   /** Nothing of the node but this request may have got an answer that tells no number. */
@@ -50,6 +51,10 @@ export class NodeExchanges {
 
   /** The newest answer these octets are a copy of. One may come when a next request is answered on another path. */
   copied(octets: Uint8Array): KeptAnswer | undefined {
-    return this.#answers.findLast((answer) => Buffer.compare(octets, answer.octets) === 0)
+    return this.#answers.findLast((answer) => areAlike(octets, answer.octets))
   }
+}
+
+function areAlike(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }
