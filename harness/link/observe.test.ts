@@ -31,6 +31,11 @@ describe('what observe prints', () => {
     expect(parseBindings(listing(), 'x')).to.deep.equal([])
   })
 
+  it('writes care-of addresses in one way, however the device does', () => {
+    const written = listing({ ...NODE, bindings: [{ ...BINDING, careOf: '2001:DB8:0001:0:0::1' }] })
+    expect(parseBindings(written, 'x')[0]?.bindings).to.deep.equal([BINDING])
+  })
+
   it('may leave out what a box does not know', () => {
     const sparse = { id: 'mn-1', magId: null, bindings: [{ careOf: '::1', lifetime: 4 }] }
     expect(parseBindings(listing(sparse), 'x')).to.deep.equal([

@@ -2,12 +2,14 @@ import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import type { Observe } from '../model/index.js'
+import { canonicalIPv6 } from '../wire/index.js'
 import { wordFailure } from './command-failure.js'
 
 /** One binding of a mobile node as the device lists it. */
 export interface ObservedBinding {
   /** Null for a single-path binding. */
   readonly bid: number | null
+  /** In the one canonical notation, however the device writes it. */
   readonly careOf: string
   readonly accessTechnology?: number
   readonly label?: number
@@ -165,7 +167,7 @@ export function parseBindings(text: string, name: string): readonly ObservedNode
         if (typeof lifetime !== 'number') return wrong(`${here}.lifetime`, 'a number of seconds', lifetime)
         return {
           bid: bid ?? null,
-          careOf,
+          careOf: canonicalIPv6(careOf) ?? careOf,
           lifetime,
           ...(typeof accessTechnology === 'number' ? { accessTechnology } : {}),
           ...(typeof label === 'number' ? { label } : {}),

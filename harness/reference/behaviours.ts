@@ -104,6 +104,10 @@ export const behaviourChoices = {
     "a new session asked for with another session's prefix",
     ['reject', 'other-prefix'],
   ),
+  'prefix-lookup': choice('5213/5.4.1.1', 'which prefix of a request with several finds the session', [
+    'any',
+    'last',
+  ]),
   'second-deregistration': choice('5213/5.3.5-08', 'deletion is counted from which de-registration', [
     'first',
     'last',

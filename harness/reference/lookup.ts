@@ -39,9 +39,10 @@ function byPrefix(
   asked: Asked,
   node: MobileNode | undefined,
 ): Found {
-  const session = requestedPrefixes(request)
-    .map((p) => cache.byPrefix(p.prefix))
-    .find((s) => s !== undefined)
+  const prefixes = requestedPrefixes(request)
+  // "Any one of the Home Network Prefix options ... can be used".
+  const keys = anchor.choice['prefix-lookup'] === 'last' ? prefixes.slice(-1) : prefixes
+  const session = keys.map((p) => cache.byPrefix(p.prefix)).find((s) => s !== undefined)
   if (session === undefined) return isNew
   if (session.node !== node)
     return anchor.has('prefix-of-other-node-accepted')

@@ -89,10 +89,11 @@ const ordered: ReadonlySet<number> = new Set([
   Status.MISSING_ACCESS_TECH_TYPE_OPTION,
 ])
 
-/** What a single fault may be answered with as well, if not so well (5.3.1-07, 5.5-08, BU-19). */
+/** What a single fault may be answered with as well, if not so well (5.3.1-07, 5.4.1.1-04, 5.5-08, BU-19). */
 const nextBest: Readonly<Record<number, number>> = {
   [Status.NOT_LMA_FOR_THIS_MOBILE_NODE]: Status.MAG_NOT_AUTHORIZED_FOR_PROXY_REG,
   [Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED]: Status.TIMESTAMP_MISMATCH,
+  [Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH]: Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX,
 }
 
 function expectInOrder(answer: Answer, faults: readonly Stageable[]): void {

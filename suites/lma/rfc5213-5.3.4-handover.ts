@@ -8,6 +8,7 @@ import {
   expectUpdated,
   movedTo,
   open,
+  openProbed,
   refresh,
   servedAt,
 } from './support/sessions.js'
@@ -43,7 +44,7 @@ lma(
   { requirement: '5213/5.3.1-13d', paths: 2, observes: 'bindings' },
   async (t) => {
     for (const prefixes of ['those of the session', 'all-zero'] as const) {
-      const session = await open(t, t.wlan, a, {}, await t.anotherNode())
+      const session = await openProbed(t, t.wlan, a, {}, await t.anotherNode())
       const named = prefixes === 'all-zero' ? { prefixes } : {}
       expectUpdated(await t.lte.handoff(session.node, about(session, named)), session)
       await exists(movedTo(session, t.lte))

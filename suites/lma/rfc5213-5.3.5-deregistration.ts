@@ -9,7 +9,7 @@ import {
   expectUpdated,
   movedTo,
   open,
-  presumeProbe,
+  openProbed,
   probe,
   refresh,
 } from './support/sessions.js'
@@ -22,7 +22,7 @@ lma(
   'A de-registration from another care-of address than that of the binding ends nothing',
   { requirement: '5213/5.3.5-01', notes: ['BU-06'], paths: 2, lasts: 13 },
   async (t) => {
-    const session = await open(t, t.wlan, a)
+    const session = await openProbed(t, t.wlan, a)
     prefer(await deregister(movedTo(session, t.lte))).not.to.be.answered()
 
     await t.sleep(t.profile.timers.minDelayBeforeBceDelete + WELL_AFTER)
@@ -35,8 +35,7 @@ lma(
   "A de-registration over another path whose Alternate Care-of Address is the binding's ends the session",
   { requirement: '5213/5.3.5-01b', notes: ['BU-06'], paths: 2, lasts: 12 },
   async (t) => {
-    const session = await open(t, t.wlan, a)
-    await presumeProbe(session)
+    const session = await openProbed(t, t.wlan, a)
     const answer = await deregister(movedTo(session, t.lte), { alternateCareOf: t.wlan.address })
 
     // A device may trust no MAG to speak for the address of another.
@@ -51,7 +50,7 @@ lma(
   "A de-registration from the binding's care-of address whose Alternate Care-of Address is another ends nothing",
   { requirement: '5213/5.3.5-01b', notes: ['BU-06'], paths: 2, lasts: 13 },
   async (t) => {
-    const session = await open(t, t.wlan, a)
+    const session = await openProbed(t, t.wlan, a)
     prefer(await deregister(session, { alternateCareOf: t.lte.address })).not.to.be.answered()
 
     await t.sleep(t.profile.timers.minDelayBeforeBceDelete + WELL_AFTER)
@@ -65,7 +64,7 @@ lma(
   { requirement: '5213/5.3.5-03', paths: 2, lasts: 6 },
   async (t) => {
     const { session, answers } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => open(t, t.wlan, undefined, {}, node)),
+      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
       steps: [
         [1 / 4, probe],
         [1 / 2, (s) => t.lte.handoff(s.node, about(s))],
@@ -100,7 +99,7 @@ lma(
   { requirement: '5213/5.3.5-05', paths: 2, lasts: 15 },
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => open(t, t.wlan, a, {}, node)),
+      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, a, {}, node)),
       steps: [[1 / 2, (s) => t.lte.handoff(s.node, about(s))]],
     })
 
@@ -115,8 +114,7 @@ lma(
   'A session is gone when the deletion delay is over',
   { requirement: '5213/5.3.5-06', lasts: 12 },
   async (t) => {
-    const session = await open(t, t.wlan)
-    await presumeProbe(session)
+    const session = await openProbed(t, t.wlan)
     presume(await deregister(session)).to.be.accepted()
 
     await endsWithin(t, session, t.clock.now())
@@ -144,7 +142,7 @@ lma(
   { requirement: '5213/5.3.5-09', lasts: 15 },
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => open(t, t.wlan, undefined, {}, node)),
+      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
       steps: [[1 / 2, refresh]],
     })
 

@@ -68,6 +68,8 @@ lma(
     expect(answer).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
     expectUpdated(await refresh(first), first)
     expectUpdated(await refresh(second), second)
+    await presumeProbe(first)
+    await presumeProbe(second)
     expect(await deregister(first)).to.be.accepted()
     const due = t.clock.now() + t.profile.timers.minDelayBeforeBceDelete
     const gone = await probedUntilGone(t, first, due, 5000)

@@ -10,6 +10,7 @@ import {
   expectUpdated,
   movedTo,
   open,
+  openProbed,
   probe,
   probedUntilGone,
   servedAt,
@@ -102,7 +103,7 @@ lma(
   { requirement: '5213/5.4.1.1-06b', notes: ['BU-05'], lasts: 11 },
   async (t) => {
     // A prefix that is the device's own, and free.
-    const session = await open(t, t.wlan)
+    const session = await openProbed(t, t.wlan)
     presume(await deregister(session)).to.be.accepted()
     const due = t.clock.now() + t.profile.timers.minDelayBeforeBceDelete
     const gone = Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX

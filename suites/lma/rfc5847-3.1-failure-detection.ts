@@ -147,6 +147,7 @@ function watchingOf(t: LmaCase, mag: PathHandle): Watching {
     const node = await t.anotherNode()
     const watch = t.watchHeartbeats(mag)
     await mag.registered(node, { lifetime: lifetime(t, 12) })
+    presume(await isBound(t, mag, node)).to.equal(true, 'a binding that can be seen')
     watch.answering(manners)
     const request = await firstRequest(watch, interval)
     return { watch, request, interval, isBound: () => isBound(t, mag, node), sleep: (ms) => t.sleep(ms) }

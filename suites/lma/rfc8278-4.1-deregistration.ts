@@ -128,6 +128,7 @@ lma(
   async (t) => {
     const other = await neighbour(t)
     await t.wlan.registered(t.node)
+    presume(await t.wlan.probe(t.node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
 
     const answer = await t.wlan.deregister(t.node, { multipath: true })
     noteReaction('de-registration with the option of a plain binding', answer)

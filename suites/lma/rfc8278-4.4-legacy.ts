@@ -7,6 +7,7 @@ import {
   note,
   prefer,
   presume,
+  Status,
 } from '../../harness/case/index.js'
 import { noteReaction, sessionGone, sorted } from './support/paths.js'
 
@@ -113,6 +114,7 @@ lma(
   { requirement: '8278/MP-4.4-09', ...legacy },
   async (t) => {
     presume(asLegacy(t, await t.wlan.register(t.node, { multipath: true }))).to.be.accepted()
+    presume(await t.wlan.probe(t.node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
 
     expect(await t.wlan.deregister(t.node, { multipath: true })).to.be.accepted()
     await sessionGone(t)

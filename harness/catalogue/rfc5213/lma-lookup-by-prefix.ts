@@ -67,7 +67,7 @@ export const rfc5213LmaLookupByPrefix = {
     observed:
       'A session with P1; then a PBU with P1 first and a prefix P2 that no binding has. With a hook: a session with two prefixes and a PBU with one of them.',
     oracle:
-      'Passes when the answer is 159 and the session is untouched. Fails when the PBU is accepted, gets another status or no answer, or the session suffers.',
+      'Passes when the answer is 159 and the session is untouched. Section 5.4.1.1 lets any prefix of the request serve for the look-up; by P2 none is found: 155, or silence for lifetime 0, is a warning then. Fails when the PBU is accepted, gets another status or no answer, or the session suffers.',
   },
   '5.4.1.1-05a': {
     section: '5.4.1.1',

@@ -57,6 +57,13 @@ export async function open(
   return { node, path, attachment, prefixes: answer.prefixes, answer }
 }
 
+/** The same, and a probe tells that it exists, so that one later on tells whether it does then. */
+export async function openProbed(...args: Parameters<typeof open>): Promise<Session> {
+  const session = await open(...args)
+  await presumeProbe(session)
+  return session
+}
+
 /** A second interface of the node, on another path. Where the device has no prefix for it, nothing can be told. */
 export function openTwo(t: LmaCase, node: MobileNode = t.node): Promise<readonly [Session, Session]> {
   return open(t, t.wlan, a, {}, node).then(async (first) => [first, await open(t, t.lte, b, {}, node)])
@@ -110,7 +117,10 @@ export function expectApart(answer: Answer, ...sessions: readonly Session[]): vo
   expect(named(shared)).to.deep.equal([], `no prefix of ${named(taken).join(', ')}`)
 }
 
-/** The session exists: a PBU that clashes with its prefixes is told so. */
+/**
+ * The session exists: a PBU that clashes with its prefixes is told so. To be said of a session that was probed before:
+ * a device may look it up by any prefix of the request (RFC 5213 §5.4.1.1), and find none by the foreign one.
+ */
 export async function exists(session: Session): Promise<void> {
   const answer = await probe(session)
   expect(answer).not.to.have.status(Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX)
