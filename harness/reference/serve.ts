@@ -2,7 +2,7 @@ import type { Socket as Connection, Server } from 'node:net'
 import type { AnchorClock, Environment } from './environment.js'
 import { type LmaOptions, ReferenceLma } from './lma.js'
 import { type Orders, takeOrders } from './orders.js'
-import { arrived, closeSocket, onMessage, openSocket, transmit } from './raw-socket.js'
+import { arrived, closeSocket, onMessage, openReceiver, openSender, transmit } from './raw-socket.js'
 import { closed, listen, once } from './stream-server.js'
 
 /** Exit status of a `crashes-on-…` defect: EX_SOFTWARE of sysexits.h. */
@@ -46,18 +46,19 @@ export const anchorClock: AnchorClock = {
 }
 
 /**
- * Runs the anchor on a raw IPv6 socket of protocol 135. Rejects when the host does not permit one, or when the
- * control socket cannot be made.
+ * Runs the anchor on raw IPv6 sockets. Rejects when the host does not permit them, or when the control socket cannot
+ * be made.
  */
 export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`lma: ${String(error)}\n`))
-  const socket = openSocket(options.interface, onFault)
+  const receiver = openReceiver(options.interface, onFault)
+  const sender = openSender(options.interface, onFault)
   // One that takes orders is only mute after a crash, so that it can be told to start anew.
   const crash = options.crash ?? (options.control === undefined ? () => process.exit(CRASHED) : () => {})
   const environment: Environment = {
     clock: anchorClock,
     random: Math.random,
-    send: (packet) => transmit(socket, packet, onFault),
+    send: (packet) => transmit(sender, packet, onFault),
     crash,
   }
   let current: LmaOptions = options
@@ -74,7 +75,7 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
     fresh.announceRestart(peers)
   }
   onMessage(
-    socket,
+    receiver,
     (octets, from) => {
       const packet = arrived(octets, from, lma.config.address, lma.has('bad-checksum-accepted'))
       if (packet !== undefined) lma.receive(packet)
@@ -84,7 +85,8 @@ export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   const servers: { readonly server: Server; readonly path: string }[] = []
   const close = once(async () => {
     lma.close()
-    closeSocket(socket)
+    closeSocket(receiver)
+    closeSocket(sender)
     for (const { server, path } of servers) await closed(server, path)
   })
   const serve = async (path: string | undefined, talk: (connection: Connection) => void) => {

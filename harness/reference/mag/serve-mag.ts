@@ -5,7 +5,7 @@ import type { Profile } from '../../model/index.js'
 import { canonicalIPv6 } from '../../wire/index.js'
 import { heartbeatFrom } from '../config.js'
 import type { Environment, IncomingPacket } from '../environment.js'
-import { arrived, closeSocket, onMessage, openSocket, transmit } from '../raw-socket.js'
+import { arrived, closeSocket, onMessage, openReceiver, openSender, transmit } from '../raw-socket.js'
 import { anchorClock, CRASHED } from '../serve.js'
 import { closed, listen, once } from '../stream-server.js'
 import type { MagPath, MagSettings } from './config.js'
@@ -67,14 +67,14 @@ export function magSettingsFrom(profile: Profile): MagSettings {
 }
 
 /**
- * Runs the gateway on raw IPv6 sockets of protocol 135: one that hears everything, and one for each path, bound to its
- * interface, since all PBUs have the same destination. Those are opened when first needed, so that the interfaces may
+ * Runs the gateway on raw IPv6 sockets: one that hears every Mobility Header, and a sending one for each path, bound to
+ * its interface, since all PBUs have the same destination. Those are opened when first needed, so that the interfaces may
  * come later. Rejects when the host does not permit raw sockets, or when a control socket cannot be made.
  */
 export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`mag: ${String(error)}\n`))
   const { paths } = options.config
-  const receiver = openSocket(undefined, onFault)
+  const receiver = openReceiver(undefined, onFault)
   const senders = new Senders(paths, options.interfaces, onFault)
   // One that takes orders is only mute after a crash, so that it can be told to start anew.
   const takesOrders = options.control !== undefined || options.fifo !== undefined
@@ -163,7 +163,7 @@ class Senders {
   of(address: string): Socket {
     const open = this.#sockets.get(address)
     if (open !== undefined) return open
-    const socket = openSocket(this.#interface(address), this.onFault)
+    const socket = openSender(this.#interface(address), this.onFault)
     this.#sockets.set(address, socket)
     return socket
   }
