@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { attachAnchor, pbuIn, testLink } from '../dev/device.js'
+import { attachAnchor, type DeviceOptions, pbuIn, testLink } from '../dev/device.js'
 import { type Endpoint, Observer } from '../link/index.js'
 import { countingTrace, Mag, NodePool, unlearnedFacts } from '../roles/index.js'
 import { BindingCache } from './bindings.js'
 import { Undecided } from './outcome.js'
 
-async function bench(observer?: Observer) {
+async function bench(observer?: Observer, device: DeviceOptions = {}) {
   const { profile, clock, link } = testLink()
-  const anchor = attachAnchor(link, clock, profile)
+  const anchor = attachAnchor(link, clock, profile, device)
   const nodes = new NodePool(profile, clock)
   const facts = { ...unlearnedFacts(true), answer: 100, grace: 50 }
   const onFault = (error: unknown) => {
@@ -18,10 +18,16 @@ async function bench(observer?: Observer) {
   }
   const mag = new Mag({ profile, clock, link, nodes, facts, trace: countingTrace(), onFault })
   const steps: string[] = []
-  const cache = new BindingCache(mag, profile, observer, (step) => {
-    steps.push(step)
-    return { case: 'LMA-8278-X-01', step }
-  })
+  const cache = new BindingCache(
+    mag,
+    profile,
+    observer,
+    (step) => {
+      steps.push(step)
+      return { case: 'LMA-8278-X-01', step }
+    },
+    () => nodes.take(),
+  )
   const [wlan, lte] = link.endpoints as readonly [Endpoint, Endpoint]
   const node = await nodes.take()
   const register = (endpoint: Endpoint, changes = {}) =>
@@ -64,6 +70,28 @@ describe('the binding cache by the wire', () => {
     expect(clock.now()).to.be.above(profile.timers.minDelayBeforeBceDelete)
   })
 
+  it('is told by no device that accepts a de-registration of nothing', async () => {
+    const { cache, clock, node, register, wlan } = await bench(undefined, {
+      defects: ['deregistration-without-session-answered'],
+    })
+    await register(wlan)
+    for (let again = 0; again < 2; again++) {
+      const error = await clock.run(cache.of(node)).catch((e: unknown) => e)
+      expect(error).to.be.instanceOf(Undecided)
+      expect((error as Undecided).finding.message).to.include('accepts de-registrations of what is not bound')
+    }
+  })
+
+  it('is told by no device that accepts a de-registration from a care-of address without binding', async () => {
+    const { cache, clock, node, register, wlan } = await bench(undefined, {
+      defects: ['deregistration-from-other-coa-accepted'],
+      config: { multipath: 'legacy' },
+    })
+    await register(wlan)
+    const error = await clock.run(cache.of(node)).catch((e: unknown) => e)
+    expect(error).to.be.instanceOf(Undecided)
+  })
+
   it('cannot tell what only observe can', async () => {
     const { cache, node } = await bench()
     expect(cache.observable).to.equal(false)
@@ -104,7 +132,7 @@ describe('the binding cache by observe', () => {
     expect(bindings.hasCareOf('2001:db8:1::1'), 'addresses in any spelling').to.equal(true)
     expect(bindings.withBid(2)?.lifetime).to.equal(300)
     expect(bindings.words()).to.equal(
-      'BID 1 at 2001:DB8:1::1, 300 s left; BID 2 at 2001:DB8:1::1, 300 s left (observe)',
+      'BID 1 at 2001:db8:1::1, 300 s left; BID 2 at 2001:db8:1::1, 300 s left (observe)',
     )
     expect(await cache.prefixes(node)).to.deep.equal(['2001:db8:100:1::/64', '2001:db8:100:2::/64'])
     expect(link.sent).to.deep.equal([])

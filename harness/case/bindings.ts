@@ -2,6 +2,7 @@ import type { ObservedBinding, Observer } from '../link/index.js'
 import type { Profile } from '../model/index.js'
 import { type Mag, type MobileNode, type Prefix, sessionOf, type Tag } from '../roles/index.js'
 import { canonicalIPv6, visible } from '../wire/index.js'
+import { presumeTelling } from './idle-deregistrations.js'
 import { Undecided } from './outcome.js'
 
 /** The live bindings of one mobile node, as `observe` lists them or as the wire gave them away. */
@@ -36,10 +37,11 @@ export class NodeBindings {
 /** How a case looks at the device's binding cache. */
 export class BindingCache {
   constructor(
-    private readonly mag: Mag,
+    readonly mag: Mag,
     private readonly profile: Profile,
     private readonly observer: Observer | undefined,
-    private readonly tag: (step: string) => Tag,
+    readonly tag: (step: string) => Tag,
+    readonly fresh: () => Promise<MobileNode>,
   ) {}
 
   get observable(): boolean {
@@ -48,7 +50,7 @@ export class BindingCache {
 
   /**
    * The node's bindings now. Without `observe` this is the last look: each path that was asked for is de-registered,
-   * and an acceptance says that its binding was there (RFC 5213 §5.3.5).
+   * and an acceptance says that its binding was there (RFC 5213 §5.3.5). Undecided where the device accepts any.
    */
   of(node: MobileNode): Promise<NodeBindings> {
     return this.observer === undefined ? this.#byDeregistration(node) : this.observed(node)
@@ -58,6 +60,11 @@ export class BindingCache {
   async settled(node: MobileNode): Promise<NodeBindings> {
     await this.mag.clock.sleep(this.profile.timers.minDelayBeforeBceDelete + 500)
     return this.of(node)
+  }
+
+  /** An accepted de-registration tells that there was a binding; undecided where the device accepts those of none. */
+  presumeTelling(): Promise<void> {
+    return presumeTelling(this)
   }
 
   /** The node's bindings by `observe`; undecided where the profile has none. */
@@ -114,6 +121,7 @@ export class BindingCache {
         ...(label !== undefined && { label }),
       })
     }
+    if (list.length > 0) await this.presumeTelling()
     return new NodeBindings(node, 'wire', list)
   }
 }

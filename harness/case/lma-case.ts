@@ -76,7 +76,7 @@ export class LmaCase {
     this.lte = this.paths[1] ?? this.wlan
     this.foreign = handle(parts.endpoints.find((e) => e.beside === 'foreign-mag'))
     this.#handle = handle
-    this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag)
+    this.bindings = new BindingCache(parts.mag, parts.profile, parts.observer, tag, () => this.anotherNode())
   }
 
   /** Messages that the body has sent. */
