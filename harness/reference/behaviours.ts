@@ -120,6 +120,10 @@ export const behaviourChoices = {
   'trailing-padding': choice('6275/6.2.3-02', 'eight more octets of padding than needed', ['no', 'yes']),
   'answer-delay': choice('0.4', 'milliseconds before a PBA leaves', ['0', '50', '700']),
   copies: choice('design', 'how often each PBA is sent', ['1', '2']),
+  'host-errors': choice('design', 'the host objects to Mobility Headers that the anchor reads beside it', [
+    'no',
+    'yes',
+  ]),
   'observe-waiting': choice('8278 §0', 'bindings listed that wait for deletion', ['no', 'yes']),
   'observe-entries': choice('U-40', 'one listed node entry per session, or per path', ['session', 'path']),
 } as const

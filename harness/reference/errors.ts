@@ -8,6 +8,8 @@ const UNRECOGNIZED_MH_TYPE = 2
 const PARAMETER_PROBLEM = 4
 const ICMPV6 = 58
 const IPV6_HEADER = 40
+const UNRECOGNIZED_NEXT_HEADER = 1
+const NEXT_HEADER_AT = 6
 
 /** Broken rules of error messages. */
 export const errorDefects = [
@@ -59,14 +61,24 @@ export class ErrorReporter {
   }
 
   /** ICMPv6 Parameter Problem code 0; `offset` into the Mobility Header, which stands behind the IPv6 header. */
-  parameterProblem({ source, destination, octets }: IncomingPacket, offset: number): void {
+  parameterProblem(packet: IncomingPacket, offset: number): void {
     const { anchor } = this
-    if (anchor.has('parameter-problem-omitted') || !isUnicast(source) || !this.#allowed()) return
+    if (anchor.has('parameter-problem-omitted') || !isUnicast(packet.source) || !this.#allowed()) return
+    const pointer = anchor.has('parameter-problem-points-elsewhere') ? 0 : IPV6_HEADER + offset
+    this.#problem(packet, anchor.has('parameter-problem-code-2') ? 2 : 0, pointer)
+  }
+
+  /** Parameter Problem code 1 of a host that knows no Mobility Header (RFC 4443 §3.4). */
+  nobodyListens(packet: IncomingPacket): void {
+    if (isUnicast(packet.source)) this.#problem(packet, UNRECOGNIZED_NEXT_HEADER, NEXT_HEADER_AT)
+  }
+
+  #problem({ source, destination, octets }: IncomingPacket, code: number, pointer: number): void {
     const quoted = buildIPv6({ source, destination, payload: octets }).subarray(0, 1232)
     const message = new Uint8Array(8 + quoted.length)
     message[0] = PARAMETER_PROBLEM
-    message[1] = anchor.has('parameter-problem-code-2') ? 2 : 0
-    message[7] = anchor.has('parameter-problem-points-elsewhere') ? 0 : IPV6_HEADER + offset
+    message[1] = code
+    message[7] = pointer
     message.set(quoted, 8)
     const addresses = buildIPv6({
       source: destination,

@@ -102,6 +102,7 @@ export class ReferenceLma implements Anchor {
   receive(packet: IncomingPacket): void {
     if (this.#dead || this.has('never-answers')) return
     const { source, destination, octets } = packet
+    if (this.choice['host-errors'] === 'yes') this.#errors.nobodyListens(packet)
     const decoded = decode(octets, { source, destination }, this.config.numbers)
     const verdict = checkHeader(this, decoded, {
       heartbeat: this.#heartbeats !== undefined,

@@ -1,4 +1,11 @@
-import { type Clock, type Endpoint, type Link, type Received, readError } from '../../link/index.js'
+import {
+  type Clock,
+  type Endpoint,
+  type Link,
+  type Received,
+  readError,
+  saysNobodyListens,
+} from '../../link/index.js'
 import type { Profile } from '../../model/index.js'
 import {
   type BindingUpdate,
@@ -63,8 +70,13 @@ export class Correspondence {
   readonly errors = new BindingErrors()
   /** How often the device was seen sending one answer. */
   #copies = 1
+  #hostObjects = false
 
-  constructor(options: CorrespondenceOptions) {
+  /** @param held how long an answer may trail behind an objection of the device's host, milliseconds. */
+  constructor(
+    options: CorrespondenceOptions,
+    private readonly held: () => number,
+  ) {
     this.#options = options
     this.heard = new HeartbeatsHeard(options.clock)
     options.link.listen(
@@ -81,6 +93,10 @@ export class Correspondence {
     return this.#options.profile.lma.address
   }
 
+  /** The host objects to Mobility Headers that its mobility service answers: what it says of others tells nothing. */
+  get hostObjects(): boolean {
+    return this.#hostObjects
+  }
   /** The last PBU sent on behalf of a case. */
   lastAsked(id: string): Request | undefined {
     return this.#pending.last(id)
@@ -165,6 +181,7 @@ export class Correspondence {
     if (request === undefined) return
     request.node.lastHeardOf = packet.at
     if (isCopy) return
+    if (waiting?.objected) this.#hostObjects = true
     if (waiting !== undefined) waiting.settle(reactionOf(packet, decoded, frame, request, certain))
     else this.#options.onLate?.(request, seen)
     request.node.exchanges.answered(request, octets, certain)
@@ -213,8 +230,18 @@ export class Correspondence {
     const waiting = this.#pending.quoted(packet)
     if (error === undefined || error.destination !== this.#lmaa) return
     const frame = this.#traceReceived(packet, waiting?.request.tag, waiting === undefined)
-    waiting?.request.node.exchanges.givenUp(waiting.request)
-    waiting?.settle({ kind: 'icmp-error', error, frame, after: packet.at - waiting.request.sentAt })
+    if (waiting === undefined) return
+    const { request } = waiting
+    const settle = () => {
+      if (!this.#pending.has(waiting)) return
+      request.node.exchanges.givenUp(request)
+      waiting.settle({ kind: 'icmp-error', error, frame, after: packet.at - request.sentAt })
+    }
+    // A service that reads the wire beside its host answers what the host knows nobody for.
+    const objection = saysNobodyListens(error)
+    if (objection) waiting.objected = true
+    if (!objection) settle()
+    else if (!this.#hostObjects) this.#options.clock.after(this.held(), settle)
   }
 
   #traceSent(endpoint: Endpoint, octets: Uint8Array, tag: Tag): number {

@@ -387,6 +387,18 @@ describe('an answer', () => {
     expect(await dead.ask().catch((e: unknown) => e)).to.be.instanceOf(DeviceMute)
   })
 
+  it('counts for more than what the host says of it: a service may read the wire beside its host', async () => {
+    const { link, ask } = await bench()
+    link.device = (packet) => {
+      icmpError(link, packet, 4, 1)
+      reply(link, packet, {}, { delay: 40 })
+    }
+    expect((await ask()).accepted).to.equal(true)
+
+    answering(link, (packet) => icmpError(link, packet, 4, 1))
+    expect((await ask()).reaction.kind, 'of this one nothing but the silence tells').to.equal('silence')
+  })
+
   it('that is no message at all breaks nothing', async () => {
     const { link, ask, faults } = await bench()
     answering(link, (packet) => {

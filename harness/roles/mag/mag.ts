@@ -11,7 +11,7 @@ import type { NodePool } from '../node-pool.js'
 import type { Tag } from '../trace.js'
 import { Answer, type Reaction, type Request } from './answer.js'
 import { type Changes, type Composer, compose, Handoff, type Purpose } from './compose.js'
-import { Correspondence, type CorrespondenceOptions } from './correspondence.js'
+import { Correspondence, type CorrespondenceOptions, type Seen } from './correspondence.js'
 import type { DeviceFacts } from './facts.js'
 import { remember, sessionOf } from './remember.js'
 import { retransmissionIntervals } from './retransmission.js'
@@ -74,14 +74,12 @@ export class Mag implements Composer {
     this.profile = options.profile
     this.facts = options.facts
     this.clock = options.clock
-    this.#letters = new Correspondence({
-      ...options,
-      onLate: (request, seen) => {
-        const attempt = attemptOf(request.tag)
-        if (this.#missed.has(attempt)) this.#missed.set(attempt, 'late')
-        options.onLate?.(request, seen)
-      },
-    })
+    const onLate = (request: Request, seen: Seen) => {
+      const attempt = attemptOf(request.tag)
+      if (this.#missed.has(attempt)) this.#missed.set(attempt, 'late')
+      options.onLate?.(request, seen)
+    }
+    this.#letters = new Correspondence({ ...options, onLate }, () => this.facts.answer)
     this.#sequence = options.firstSequence ?? 0
   }
 
@@ -133,12 +131,13 @@ export class Mag implements Composer {
     const { request, reaction, done } = this.#letters.send(node, endpoint, message, tag, damage)
     const wait = (full ? this.profile.timing.answer : this.facts.answer) + patience
     try {
-      const came = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
+      const first = (await this.#within(reaction, wait)) ?? (await this.#testSilence(request, reaction))
+      const objected = first.kind === 'icmp-error' && saysNobodyListens(first.error)
+      const came = objected ? await this.#undelivered(request) : first
       if (came.kind === 'silence') {
         this.#miss(tag)
         node.exchanges.givenUp(request)
       }
-      if (came.kind === 'icmp-error' && saysNobodyListens(came.error)) await this.#undelivered(request)
       return conclude(request, came)
     } finally {
       done()
@@ -288,24 +287,30 @@ export class Mag implements Composer {
     return this.#letters.dialect
   }
 
-  /** The network, or the host in the service's stead, says that nobody has got the request. */
-  async #undelivered(request: Request): Promise<never> {
+  /**
+   * The network, or the host in the service's stead, says that nobody has got the request. Where it says so of what
+   * is answered too, nothing but the silence counts.
+   */
+  async #undelivered(request: Request): Promise<Reaction> {
     const lives = await this.barrier(request.endpoint, request.tag)
-    throw lives === undefined ? new DeviceMute(request) : new Undelivered(request)
+    if (lives === undefined) throw new DeviceMute(request)
+    if (!this.#letters.hostObjects) throw new Undelivered(request)
+    return this.#silence(request)
   }
 
   async #testSilence(request: Request, reaction: Promise<Reaction>): Promise<Reaction> {
     const barrier = await this.barrier(request.endpoint, request.tag)
     if (barrier === undefined) throw new DeviceMute(request)
-    const late = await this.#within(reaction, this.facts.grace)
-    return (
-      late ?? {
-        kind: 'silence',
-        proof: 'a plain registration sent after it was answered, this was not',
-        frame: undefined,
-        after: this.clock.now() - request.sentAt,
-      }
-    )
+    return (await this.#within(reaction, this.facts.grace)) ?? this.#silence(request)
+  }
+
+  #silence(request: Request): Reaction {
+    return {
+      kind: 'silence',
+      proof: 'a plain registration sent after it was answered, this was not',
+      frame: undefined,
+      after: this.clock.now() - request.sentAt,
+    }
   }
 
   /** A plain valid registration of a fresh node on the same path: answered, the device lives and has read what came before. */

@@ -8,6 +8,8 @@ import type { Reaction, Request } from './answer.js'
 export interface Waiting {
   readonly request: Request
   readonly settle: (reaction: Reaction) => void
+  /** Its host has said that nobody listens. */
+  objected?: true
 }
 
 /** MH Type stands in the third octet of the header (RFC 6275 §6.1.1). */
@@ -30,6 +32,10 @@ export class Pending {
   add(waiting: Waiting): void {
     this.#waiting.add(waiting)
     this.#bySequence.set(waiting.request.message.sequence, waiting)
+  }
+
+  has(waiting: Waiting): boolean {
+    return this.#waiting.has(waiting)
   }
 
   done(waiting: Waiting): void {
