@@ -74,6 +74,14 @@ export const behaviourChoices = {
     'option',
     'sequence',
   ]),
+  'unusable-care-of': choice('6275/6.1.7-05', 'a care-of address that is not unicast routable', [
+    'silence',
+    '174',
+  ]),
+  'overrunning-option': choice('BU-08', 'an option that runs past the end of the message', [
+    'silence',
+    'reject',
+  ]),
   'h-flag': choice('BU-01', 'H flag required in a PBU (none without is answered)', ['free', 'required']),
   'granted-lifetime': choice('6275/10.3.1-02', 'lifetime granted', ['requested', 'half']),
   'stored-timestamp': choice('BU-19', "the stored timestamp: the request's, or the time it came", [

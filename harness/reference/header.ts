@@ -3,7 +3,7 @@ import type { Decoded, IssueCode } from '../wire/index.js'
 /** What RFC 6275 §9.2 does with a message before anybody looks inside. */
 export type HeaderVerdict =
   | { readonly kind: 'process' }
-  | { readonly kind: 'discard' }
+  | { readonly kind: 'discard'; readonly overrun?: true }
   | { readonly kind: 'binding-error' }
   /** ICMPv6 Parameter Problem; `offset` of the field in the Mobility Header. */
   | { readonly kind: 'parameter-problem'; readonly offset: number }
@@ -67,7 +67,7 @@ export function checkHeader(receiver: Receiver, { message, issues }: Decoded, kn
   if (has('not-multiple-of-8')) return discard
   if (has('option-overrun')) {
     crash('crashes-on-option-overrun')
-    if (!receiver.has('option-overrun-accepted')) return discard
+    if (!receiver.has('option-overrun-accepted')) return { kind: 'discard', overrun: true }
   }
   return accepted
 }

@@ -1,3 +1,4 @@
+import { Status } from '../catalogue/status-codes.js'
 import { type Decoded, decode, findAll } from '../wire/index.js'
 import { AnswerWriter, type Decided } from './answer.js'
 import { type Behaviours, behaviours } from './behaviours.js'
@@ -18,7 +19,7 @@ import { Policy } from './policy.js'
 import { PrefixPools } from './prefix-pool.js'
 import { malformedFault, serviceFault, strangeFault } from './readings.js'
 import { type Outcome, Registrar } from './registration.js'
-import { isProxy, type Request, readRequest, unusableAddress } from './request.js'
+import { isProxy, isUnicast, type Request, readRequest, unusableAddress } from './request.js'
 import { withStrayCopies } from './stray-headers.js'
 
 export interface LmaOptions {
@@ -111,6 +112,7 @@ export class ReferenceLma implements Anchor {
     if (this.#dead) return
     switch (verdict.kind) {
       case 'discard':
+        if (verdict.overrun) this.#refuseUnread(packet, decoded)
         return
       case 'binding-error':
         this.#errors.unknownType(packet)
@@ -164,10 +166,21 @@ export class ReferenceLma implements Anchor {
     // A Binding Update without P is Mobile IPv6, of which this anchor is no home agent.
   }
 
+  /** BU-08: a PBU whose options cannot be told apart may be refused, as one that has none. */
+  #refuseUnread({ source, destination }: IncomingPacket, { message }: Decoded): void {
+    if (this.choice['overrunning-option'] === 'silence' || !isProxy(message, false)) return
+    const request = readRequest(this, { ...message, options: [] }, source, destination)
+    this.#reject(request, { status: Status.REASON_UNSPECIFIED })
+  }
+
   /** A Proxy Binding Update: RFC 5213 §5.3. */
   #update(request: Request): void {
     const waived = request.careOf !== request.source && this.has('alternate-coa-skips-checks')
-    if (unusableAddress(this, request) && !waived) return
+    if (unusableAddress(this, request) && !waived) {
+      if (this.choice['unusable-care-of'] === '174' && isUnicast(request.source))
+        this.#reject(request, { status: Status.INVALID_CARE_OF_ADDRESS })
+      return
+    }
     if (fatalContent(this, request)) {
       this.crash()
       return

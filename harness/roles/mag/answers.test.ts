@@ -56,6 +56,19 @@ describe('answers', () => {
     expect(pending.past(packet, decoded)).to.equal(nameless.request)
   })
 
+  it('with an empty identifier and a number belong to the PBU of that number, though one asked with an empty identifier', () => {
+    const pending = new Pending()
+    const settle = () => {}
+    const empty = option('mobile-node-identifier', { subtype: 1 })
+    const unreadable = { request: request(11, [named]), settle }
+    const past = { request: request(10, [empty]), settle }
+    pending.add(past)
+    pending.done(past)
+    pending.add(unreadable)
+    const { packet, decoded } = received(128, 11, [empty])
+    expect(pending.match(packet, decoded)).to.equal(unreadable)
+  })
+
   it('with a wrong number belong to the PBU of their node, though another has that number', () => {
     const pending = new Pending()
     const settle = () => {}

@@ -142,7 +142,8 @@ function agreement(
   identifier: Uint8Array | undefined,
 ): number {
   const asked = identifierOf(request.message)
-  const named = asked !== undefined && identifier !== undefined && same(asked, identifier)
+  // A zero-length identifier stands for none (RFC 5213 §5.3.1-4), whoever asked.
+  const named = asked !== undefined && asked.length > 0 && identifier !== undefined && same(asked, identifier)
   const numbered =
     answer.sequence === request.message.sequence && answer.status !== Status.SEQUENCE_NUMBER_OUT_OF_WINDOW
   const points = (named ? 3 : 0) + (numbered ? 2 : 0)
