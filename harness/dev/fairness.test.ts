@@ -95,6 +95,7 @@ function fairness(role: Role, jobs: readonly Job[]): void {
 fairness('lma', [
   { ...plain, name: 'our choices' },
   { ...plain, name: 'a legacy LMA', legacy: true },
+  { ...plain, name: 'an LMA that has multipath switched off', off: true, quick: true },
   { ...plain, name: 'an LMA of draft-06', edition: 'draft-06' },
   ...(await slow()),
   ...departures(
