@@ -79,7 +79,7 @@ export class Mag implements Composer {
       if (this.#missed.has(attempt)) this.#missed.set(attempt, 'late')
       options.onLate?.(request, seen)
     }
-    this.#letters = new Correspondence({ ...options, onLate }, () => this.facts.answer)
+    this.#letters = new Correspondence({ ...options, onLate }, () => this.facts.answer / 2)
     this.#sequence = options.firstSequence ?? 0
   }
 
