@@ -234,12 +234,12 @@ lma(
   'A refused PBU has made no binding',
   {
     requirement: '6275/9.5.4-03',
-    observes: 'bindings',
+    observes: 'observe',
   },
   async ({ wlan, node, bindings }) => {
     presume(await wlan.register(node, { handoffIndicator: false })).to.be.refused()
 
-    expect(await bindings.of(node)).to.have.bindings(0)
+    expect(await bindings.observed(node)).to.have.bindings(0)
   },
 )
 

@@ -119,6 +119,7 @@ lma(
     for (const [form, mobileNodeId] of identifiers) {
       const answer = await t.wlan.register(await t.anotherNode(), { mobileNodeId, handoffIndicator: false })
       presume(answer).not.to.be.ignored()
+      presume(answer).to.be.answered()
       const { subtype = 1, identifier } = mobileNodeId
       const came = answer.option('mobile-node-identifier')
       expect(came?.identifier.join(' ')).to.equal(

@@ -88,7 +88,7 @@ lma(
     presume(await t.lte.register(t.node, { ...interfaceB, multipath: true })).to.be.multipath(t.lte.bid)
 
     const { list } = await t.bindings.observed(t.node)
-    expect(list.some((b) => b.bid === null && b.careOf === t.wlan.address)).to.equal(
+    expect(list.some((b) => !b.bid && b.careOf === t.wlan.address)).to.equal(
       true,
       `the binding of the other interface at ${t.wlan.address}`,
     )

@@ -182,6 +182,9 @@ lma(
     await t.twoPaths()
     presume(await t.wlan.deregister(t.node)).to.be.accepted()
     await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 500)
+    // Where one de-registration ends all paths (U-11) the session has gone with them.
+    if (t.bindings.observable) presume(await t.bindings.of(t.node)).to.have.careOf(t.lte.address)
+    else presume(await t.wlan.probe(t.node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
 
     const prefixes = sorted(t.node.prefixes)
     const answer = await t.wlan.register(t.node, { multipath: true })

@@ -29,7 +29,9 @@ lma(
       node.id,
       `the identifier ${node.id}`,
     )
-    expect(answer.prefixes.map((p) => p.prefix)).to.deep.equal(['::'], 'the prefix of the request, ALL_ZERO')
+    const prefixes = answer.prefixes.map((p) => p.prefix)
+    expect(prefixes).to.include('::', 'the prefix of the request, ALL_ZERO')
+    prefer(prefixes.length).to.equal(1, 'no prefix beside that of the request')
     expect(answer.option('handoff-indicator')?.value).to.equal(1, 'the handoff indicator of the request, 1')
     expect(answer.option('access-technology-type')?.value).to.equal(
       4,

@@ -63,9 +63,15 @@ lma(
     lasts: 15,
   },
   async (t) => {
-    presume(await outlived(t, t.lte)).not.to.have.careOf(t.lte.address)
+    const left = await outlived(t, t.lte)
+    presume(left).not.to.have.careOf(t.lte.address)
 
-    expect(await t.lte.register(t.node, { multipath: true })).to.be.multipath(t.lte.bid)
-    expect(await t.bindings.observed(t.node)).to.have.careOf(t.lte.address)
+    const answer = await t.lte.register(t.node, { multipath: true })
+    // Where all paths go with the first (U-38) there is no session any more that it could be added to.
+    if (!answer.accepted) presume(left).to.have.careOf(t.wlan.address)
+    expect(answer).to.be.multipath(t.lte.bid)
+    const bindings = await t.bindings.observed(t.node)
+    expect(bindings).to.have.careOf(t.lte.address)
+    if (left.hasCareOf(t.wlan.address)) expect(bindings).to.have.careOf(t.wlan.address)
   },
 )

@@ -90,7 +90,7 @@ export const magIdentifier = {
     observed:
       'From a MAG: a NAI for subtype 1 (a user name without realm is one too), 16 octets for 2, 6 octets for 5. To an LMA: these forms, and a NAI of more than 72 and up to 253 octets.',
     oracle:
-      'MAG: passes when the form fits; fails for a wrong size of a subtype with fixed size. LMA: passes when it takes the forms; a warning when it refuses the long NAI.',
+      'MAG: passes when the form fits; fails for a wrong size of a subtype with fixed size. LMA: passes when it takes the forms; a warning when it refuses the long NAI, or a form other than the NAI, as RFC 8371 registered those later; undecided when it authorises MAGs by such names.',
     claim: 'multipath',
     notes: ['U-19', 'U-37'],
   },

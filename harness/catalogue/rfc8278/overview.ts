@@ -109,7 +109,7 @@ export const considerations = {
     observed:
       'The second path is registered from an unauthorised address; and again from the authorised first address with an unauthorised one in the Alternate Care-of Address option.',
     oracle:
-      'Passes with status 154 (or silence under IPsec), the first path surviving; fails when it is accepted although the LMA is declared to authorise by address; undecided when accepted otherwise, as authorisation may go by MAG Identifier or is not declared.',
+      'Passes with status 154 (or silence under IPsec), the first path surviving; fails when it is accepted although the LMA is declared to authorise by address; a warning when one is accepted that only the Alternate Care-of Address names, as the rule is about the sender; undecided when accepted otherwise, as authorisation may go by MAG Identifier or is not declared.',
     claim: 'multipath',
   },
 } as const satisfies Record<string, Requirement>

@@ -99,7 +99,7 @@ export const pairs: Table<Pair> = {
   ],
   'LMA-8278-LEGACY-10': legacy('legacy-rejects-mag-identifier'),
   'LMA-8278-AUTH-01': 'unauthorized-mag-accepted',
-  'LMA-8278-AUTH-02': 'unauthorized-mag-accepted',
+  'LMA-8278-AUTH-02': { defect: 'unauthorized-mag-accepted', warns: true },
   'LMA-8278-AUTH-03': 'unauthorized-mag-accepted',
   'LMA-8278-AUTH-04': 'unauthorized-mag-accepted',
   'LMA-8278-AUTH-05': 'unauthorized-mag-accepted',

@@ -6,6 +6,7 @@ import {
   type MobileNode,
   prefer,
   presume,
+  Status,
 } from '../../../harness/case/index.js'
 import { named, overlap } from './prefixes.js'
 import { type Attachment, deregister, expectNewSession, open, type Session, servedAt } from './sessions.js'
@@ -35,6 +36,8 @@ export async function afterDeregistration(t: LmaCase, old: Attachment, now: Atta
   for (let tries = 1; ; tries++) {
     const session = await open(t, t.wlan, old, {}, await t.anotherNode())
     const { answer, left, between } = await leavesWhileWaiting(t, session, now)
+    // A new session at once, and no prefix left for it.
+    presume(answer).not.to.have.status(Status.INSUFFICIENT_RESOURCES)
     expect(answer).to.be.accepted()
     const isInTime = left.accepted && between < wait
     if (tries < TRIES && !(isInTime && sameAs(session, answer))) continue
