@@ -67,7 +67,7 @@ function dropTail(journal: string): void {
 
 /** What decides a run, for its journal. */
 export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
-  const { profile: file, suite, full, edition, lanes, multipath, shard, repeat, waiversAsOf } = flags
+  const { profile: file, suite, full, edition, lanes, multipath, shard, repeat, waiversAsOf, capture } = flags
   return {
     ...(file !== undefined && { profile: file }),
     ...(suite !== undefined && { suite }),
@@ -82,6 +82,7 @@ export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
     ...(shard !== undefined && { shard }),
     ...(repeat !== undefined && { repeat }),
     ...(waiversAsOf !== undefined && { waiversAsOf }),
+    ...(capture === 'journal' && { capture }),
     profileDigest: digestOf(profile),
   }
 }

@@ -86,7 +86,8 @@ describe('a run in pieces', function () {
     withLab({}, async (lab) => {
       const out = join(lab.folder, 'killed')
       const journal = join(out, 'journal.ndjson')
-      const words = ['run', '--profile', lab.profile(), '--lanes', '2', ...SOME, '--out', out]
+      const how = ['--lanes', '2', '--capture', 'journal']
+      const words = ['run', '--profile', lab.profile(), ...how, ...SOME, '--out', out]
       expect(await killRun(lab, words, journal, { event: 'case-end', lines: 4 })).to.equal(true)
       const before = await readJournal(journal)
       const done = before.cases.filter(({ verdict }) => verdict !== 'not-run')
@@ -101,6 +102,7 @@ describe('a run in pieces', function () {
       const after = await readJournal(journal)
       expect(after.complete).to.equal(true)
       expect(after.info.seed).to.equal(4)
+      expect(after.wire, 'drawn from the journal, as it was begun').to.be.empty
       expect(after.cases.map(({ id }) => id)).to.deep.equal(before.cases.map(({ id }) => id))
       for (const result of done) expect(after.cases.find(({ id }) => id === result.id)).to.deep.equal(result)
       expectFramesRight(after)

@@ -150,6 +150,8 @@ export interface RunOptions {
   /** How often each case; absent for once. */
   readonly repeat?: number
   readonly waiversAsOf?: string
+  /** Absent where packets were captured from the wire. */
+  readonly capture?: 'journal'
   /** SHA-256 of the profile as it was used, hex. */
   readonly profileDigest: string
 }

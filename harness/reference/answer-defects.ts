@@ -3,8 +3,6 @@ import {
   copied,
   find,
   type Option,
-  type OptionKind,
-  type OptionOf,
   option,
 } from '../wire/index.js'
 import type { Decided } from './answer.js'
@@ -13,6 +11,7 @@ import type { Anchor } from './environment.js'
 import { optionDefects } from './option-defects.js'
 import { timestampNow } from './ordering.js'
 import { ALL_ZERO, type Request } from './request.js'
+import { chosen, type Spoil, spoiling } from './spoiling.js'
 
 interface Context {
   readonly anchor: Anchor
@@ -21,42 +20,21 @@ interface Context {
 }
 
 /** Changes an answer before its options are laid out. */
-export type ContentDefect = (message: BindingAcknowledgement, context: Context) => BindingAcknowledgement
+export type ContentDefect = Spoil<BindingAcknowledgement, Context>
 /** Changes it afterwards, paddings included. */
 export type FormatDefect = ContentDefect
 
 type Table = { readonly [N in DefectName]?: ContentDefect }
 
 export function contentDefects(anchor: Anchor): readonly ContentDefect[] {
-  return chosen(anchor, { ...content, ...optionDefects })
+  return chosen((name) => anchor.has(name), { ...content, ...optionDefects })
 }
 
 export function formatDefects(anchor: Anchor): readonly FormatDefect[] {
-  return chosen(anchor, format)
+  return chosen((name) => anchor.has(name), format)
 }
 
-function chosen(anchor: Anchor, table: Table): readonly ContentDefect[] {
-  return (Object.keys(table) as DefectName[]).flatMap((name) => {
-    const spoil = anchor.has(name) ? table[name] : undefined
-    return spoil === undefined ? [] : [spoil]
-  })
-}
-
-const header =
-  (change: (m: BindingAcknowledgement, c: Context) => Partial<BindingAcknowledgement>): ContentDefect =>
-  (message, context) => ({ ...message, ...change(message, context) })
-
-const options =
-  (change: (o: readonly Option[], c: Context) => readonly Option[]): ContentDefect =>
-  (message, context) => ({ ...message, options: change(message.options, context) })
-
-const without = (kind: OptionKind) => options((all) => all.filter((o) => o.kind !== kind))
-const withMore = (...more: readonly Option[]) => options((all) => [...all, ...more])
-
-const each = <K extends OptionKind>(kind: K, change: (o: OptionOf<K>, c: Context) => Option) =>
-  options((all, context) => all.map((o) => (o.kind === kind ? change(o as OptionOf<K>, context) : o)))
-
-const twice = (kind: OptionKind) => options((all) => all.flatMap((o) => (o.kind === kind ? [o, o] : [o])))
+const { header, options, without, withMore, each, twice } = spoiling<BindingAcknowledgement, Context>()
 
 const onlyIf =
   (

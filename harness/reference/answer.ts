@@ -21,6 +21,7 @@ import {
 import { refreshAdvice } from './binding-cache.js'
 import type { Anchor, OutgoingPacket } from './environment.js'
 import type { Mmb } from './multipath-options.js'
+import { ordered } from './option-order.js'
 import { timestampNow } from './ordering.js'
 import { PREFIX_LENGTH } from './prefix-pool.js'
 import type { Outcome } from './registration.js'
@@ -128,17 +129,17 @@ export class AnswerWriter {
   #laidOut(options: readonly Option[]): readonly Option[] {
     const { choice, config } = this.anchor
     const style = choice.padding
-    const ordered = this.#ordered(options)
+    const inOrder = ordered(options, this.anchor.choice['option-order'], () => this.anchor.random())
     const mmb =
-      config.edition === 'draft-06' ? ordered.find((o) => o.kind === 'mag-multipath-binding') : undefined
+      config.edition === 'draft-06' ? inOrder.find((o) => o.kind === 'mag-multipath-binding') : undefined
     const laid =
       mmb === undefined
-        ? aligned(ordered, 12, style)
+        ? aligned(inOrder, 12, style)
         : [
             option('padn', { data: new Uint8Array(4) }),
             mmb,
             ...aligned(
-              ordered.filter((o) => o !== mmb),
+              inOrder.filter((o) => o !== mmb),
               26,
               style,
             ),
@@ -146,20 +147,6 @@ export class AnswerWriter {
     return choice['trailing-padding'] === 'yes'
       ? [...laid, option('padn', { data: new Uint8Array(6) })]
       : laid
-  }
-
-  #ordered(options: readonly Option[]): readonly Option[] {
-    switch (this.anchor.choice['option-order']) {
-      case 'usual':
-        return options
-      case 'reversed':
-        return [...options].reverse()
-      case 'shuffled':
-        return options
-          .map((o) => [this.anchor.random(), o] as const)
-          .sort(([a], [b]) => a - b)
-          .map(([, o]) => o)
-    }
   }
 }
 

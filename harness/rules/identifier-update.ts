@@ -1,8 +1,9 @@
 import { malformed, place, received } from './evidence.js'
 import type { Update } from './exchange.js'
+import { onlyInBindings } from './only-in-bindings.js'
 import type { RuleFinding, StandingRule } from './rule.js'
 import { ofUpdates } from './update.js'
-import { lengths, onlyInBindings, otherType } from './update-options.js'
+import { lengths, otherType } from './update-options.js'
 
 const MMB = 'mag-multipath-binding'
 const MAG_ID = 'mag-identifier'
@@ -93,7 +94,7 @@ export const identifierUpdateRules: readonly StandingRule[] = [
       return otherType(update, isNai, 'MAG Identifier', 'type 64, or the one of the profile')
     },
   ),
-  onlyInBindings('MAG-8278-PBUID-06', '8278/MP-4.2-01', MAG_ID, 'MAG Identifier'),
+  onlyInBindings('mag', 'MAG-8278-PBUID-06', '8278/MP-4.2-01', MAG_ID, 'MAG Identifier'),
 ]
 
 type Identifier = ReturnType<typeof received<typeof MAG_ID>>[number]

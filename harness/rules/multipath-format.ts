@@ -1,6 +1,7 @@
 import { accessTechnologyTypes } from '../catalogue/index.js'
 import { hexOf, malformed, place, received, sameOctets } from './evidence.js'
 import { askedAll, bindingExchange, type Exchange, isAlone, mayBeOurs, proxyExchange } from './exchange.js'
+import { onlyInBindings } from './only-in-bindings.js'
 import type { Judged, RuleFinding, StandingRule } from './rule.js'
 
 const MMB = 'mag-multipath-binding'
@@ -88,8 +89,8 @@ export const multipathFormatRules: readonly StandingRule[] = [
         }))
     },
   },
-  onlyInBindings('LMA-8278-PBAMMB-06', '8278/MP-4.1-01', MMB, 'MAG Multipath Binding'),
-  onlyInBindings('LMA-8278-PBAMMB-07', '8278/MP-4.2-01', MAG_ID, 'MAG Identifier'),
+  onlyInBindings('lma', 'LMA-8278-PBAMMB-06', '8278/MP-4.1-01', MMB, 'MAG Multipath Binding'),
+  onlyInBindings('lma', 'LMA-8278-PBAMMB-07', '8278/MP-4.2-01', MAG_ID, 'MAG Identifier'),
   {
     id: 'LMA-8278-PBAMMB-08',
     title: 'A MAG Identifier option has a Length of at least 2',
@@ -175,32 +176,6 @@ function reservedBits(
     where: place(message, option, 'reserved', 5),
   }
   return [isCopied ? { ...finding, severity: 'warn' } : finding]
-}
-
-function onlyInBindings(
-  id: string,
-  requirement: '8278/MP-4.1-01' | '8278/MP-4.2-01',
-  kind: typeof MMB | typeof MAG_ID,
-  name: string,
-): StandingRule {
-  return {
-    id,
-    title: `Only PBU and PBA have a ${name} option`,
-    requirement,
-    role: 'lma',
-    judge({ decoded: { message } }) {
-      if (message.kind === 'unknown') return undefined
-      if (message.kind === 'binding-update' || message.kind === 'binding-acknowledgement') return []
-      return [...received(message, kind), ...malformed(message, kind)].map((option) => ({
-        code: 'option-misplaced',
-        message: `The ${name} option stands in a message it is not defined for`,
-        severity: 'warn',
-        expected: `no option ${option.type}`,
-        got: `option ${option.type} in a ${message.kind}`,
-        where: place(message, option),
-      }))
-    },
-  }
 }
 
 function underOwnType(

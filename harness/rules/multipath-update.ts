@@ -1,9 +1,10 @@
 import { accessTechnologyTypes } from '../catalogue/index.js'
 import { lacks, malformed, place, received } from './evidence.js'
 import type { Update } from './exchange.js'
+import { onlyInBindings } from './only-in-bindings.js'
 import type { Judged, RuleFinding, StandingRule } from './rule.js'
 import { ofUpdates } from './update.js'
-import { lengths, onlyInBindings, otherType } from './update-options.js'
+import { lengths, otherType } from './update-options.js'
 
 const MMB = 'mag-multipath-binding'
 const MAG_ID = 'mag-identifier'
@@ -176,7 +177,7 @@ export const multipathUpdateRules: readonly StandingRule[] = [
       return [lacks(update, 'MAG Identifier', 'option 64')]
     },
   ),
-  onlyInBindings('MAG-8278-PBUMMB-11', '8278/MP-4.1-01', MMB, 'MAG Multipath Binding'),
+  onlyInBindings('mag', 'MAG-8278-PBUMMB-11', '8278/MP-4.1-01', MMB, 'MAG Multipath Binding'),
 ]
 
 type Binding = ReturnType<typeof received<typeof MMB>>[number]

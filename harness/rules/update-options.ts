@@ -1,6 +1,6 @@
-import { hexOf, malformed, optionTypes, place, received } from './evidence.js'
+import { hexOf, malformed, place, received } from './evidence.js'
 import type { Update } from './exchange.js'
-import type { RuleFinding, StandingRule } from './rule.js'
+import type { RuleFinding } from './rule.js'
 
 type Multipath = 'mag-multipath-binding' | 'mag-identifier'
 
@@ -38,31 +38,4 @@ export function otherType(
       got: `type ${option.type}: ${hexOf(option.data)}`,
       where: place(update, option, 'type'),
     }))
-}
-
-/** RFC 8278 defines its options for PBU and PBA; no text forbids them elsewhere. */
-export function onlyInBindings(
-  id: string,
-  requirement: '8278/MP-4.1-01' | '8278/MP-4.2-01',
-  kind: Multipath,
-  name: string,
-): StandingRule {
-  return {
-    id,
-    title: `Only PBU and PBA have a ${name} option`,
-    requirement,
-    role: 'mag',
-    judge({ decoded: { message } }) {
-      if (message.kind === 'unknown') return undefined
-      if (message.kind === 'binding-update' || message.kind === 'binding-acknowledgement') return []
-      return [...received(message, kind), ...malformed(message, kind)].map((option) => ({
-        code: 'option-misplaced',
-        message: `The ${name} option stands in a message it is not defined for`,
-        severity: 'warn',
-        expected: `no option ${option.type}`,
-        got: `${optionTypes(message)} in a ${message.kind}`,
-        where: place(message, option),
-      }))
-    },
-  }
 }

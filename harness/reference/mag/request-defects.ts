@@ -7,6 +7,7 @@ import {
   option,
   UpdateFlag,
 } from '../../wire/index.js'
+import { chosen, type Spoil as SpoilAny, spoiling } from '../spoiling.js'
 import type { MagDefectName } from './defects.js'
 import type { Gateway } from './gateway.js'
 import type { Entry, Exchange } from './list.js'
@@ -18,38 +19,19 @@ interface Context {
 }
 
 /** Changes a PBU before its options are laid out, or afterwards. */
-export type Spoil = (message: BindingUpdate, context: Context) => BindingUpdate
+export type Spoil = SpoilAny<BindingUpdate, Context>
 
 type Table = { readonly [N in MagDefectName]?: Spoil }
 
 export function contentSpoilers(gateway: Gateway): readonly Spoil[] {
-  return chosen(gateway, content)
+  return chosen((name) => gateway.has(name), content)
 }
 
 export function formatSpoilers(gateway: Gateway): readonly Spoil[] {
-  return chosen(gateway, format)
+  return chosen((name) => gateway.has(name), format)
 }
 
-function chosen(gateway: Gateway, table: Table): readonly Spoil[] {
-  return (Object.keys(table) as MagDefectName[]).flatMap((name) => {
-    const spoil = gateway.has(name) ? table[name] : undefined
-    return spoil === undefined ? [] : [spoil]
-  })
-}
-
-const header =
-  (change: (m: BindingUpdate, c: Context) => Partial<BindingUpdate>): Spoil =>
-  (message, context) => ({ ...message, ...change(message, context) })
-
-const options =
-  (change: (o: readonly Option[], c: Context) => readonly Option[]): Spoil =>
-  (message, context) => ({ ...message, options: change(message.options, context) })
-
-const without = (kind: OptionKind) => options((all) => all.filter((o) => o.kind !== kind))
-const withMore = (...more: readonly Option[]) => options((all) => [...all, ...more])
-const each = <K extends OptionKind>(kind: K, change: (o: OptionOf<K>, c: Context) => Option) =>
-  options((all, context) => all.map((o) => (o.kind === kind ? change(o as OptionOf<K>, context) : o)))
-const twice = (kind: OptionKind) => options((all) => all.flatMap((o) => (o.kind === kind ? [o, o] : [o])))
+const { header, options, without, withMore, each, twice } = spoiling<BindingUpdate, Context>()
 
 const onlyIf =
   (test: (context: Context) => boolean, spoil: Spoil): Spoil =>

@@ -8,6 +8,7 @@ import {
   UpdateFlag,
 } from '../../wire/index.js'
 import type { OutgoingPacket } from '../environment.js'
+import { ordered } from '../option-order.js'
 import type { Gateway } from './gateway.js'
 import { ownLinkLocal } from './identity.js'
 import type { Entry, Exchange, Transmission } from './list.js'
@@ -110,7 +111,8 @@ export class RequestWriter {
   #laidOut(options: readonly Option[]): readonly Option[] {
     const { choice, config } = this.gateway
     const further = config.edition === 'draft-06' || choice['mmb-alignment'] === '8n+2' ? MMB_ALIGNMENT : {}
-    const laid = aligned(this.#serviceBehindIdentifier(this.#ordered(options)), 12, choice.padding, further)
+    const inOrder = ordered(options, choice['option-order'], () => this.gateway.random())
+    const laid = aligned(this.#serviceBehindIdentifier(inOrder), 12, choice.padding, further)
     return choice['trailing-padding'] === 'yes'
       ? [...laid, option('padn', { data: new Uint8Array(6) })]
       : laid
@@ -123,19 +125,5 @@ export class RequestWriter {
     return options
       .filter((o) => o.kind !== 'service-selection')
       .flatMap((o): readonly Option[] => (o.kind === 'mobile-node-identifier' ? [o, ...services] : [o]))
-  }
-
-  #ordered(options: readonly Option[]): readonly Option[] {
-    switch (this.gateway.choice['option-order']) {
-      case 'usual':
-        return options
-      case 'reversed':
-        return [...options].reverse()
-      case 'shuffled':
-        return options
-          .map((o) => [this.gateway.random(), o] as const)
-          .sort(([a], [b]) => a - b)
-          .map(([, o]) => o)
-    }
   }
 }
