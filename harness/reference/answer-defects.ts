@@ -1,10 +1,4 @@
-import {
-  type BindingAcknowledgement,
-  copied,
-  find,
-  type Option,
-  option,
-} from '../wire/index.js'
+import { type BindingAcknowledgement, copied, find, type Option, option } from '../wire/index.js'
 import type { Decided } from './answer.js'
 import type { DefectName } from './defects.js'
 import type { Anchor } from './environment.js'
