@@ -10,7 +10,8 @@ export function ipHeaderRules(role: StandingRule['role']): readonly StandingRule
   const general: StandingRule = {
     id: `${role.toUpperCase()}-6275-IPV6-01`,
     title: 'A mobility message carries no type 2 routing header and no Home Address option',
-    requirement: '6275/6.1-08',
+    // RFC 5213 says it of the PBU once more.
+    requirement: role === 'mag' ? ['6275/6.1-08', '5213/6.9.1.5-02'] : '6275/6.1-08',
     role,
     captured: true,
     judge: ({ packet }) => packet && [...routingHeader(packet), ...homeAddress(packet)],

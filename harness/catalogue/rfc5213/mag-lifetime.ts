@@ -104,9 +104,8 @@ export const rfc5213MagLifetime = {
     binds: 'mag',
     level: 'MUST NOT',
     text: 'A PBU has no Home Address option.',
-    observed: 'Every PBU.',
+    observed: 'The IPv6 headers of every PBU, as captured.',
     oracle: 'Passes when none is there. Fails when there is one.',
-    untested: { mag: { because: 'not yet', why: 'the IPv6 headers of received packets (capture)' } },
   },
   '6.9.1.5-03': {
     section: '6.9.1.5',
