@@ -13,9 +13,13 @@ interface Told {
   readonly find: (about: string) => Check | undefined
 }
 
-async function doctor(lab: Lab, changes: Readonly<Record<string, unknown>> = {}): Promise<Told> {
+async function doctor(
+  lab: Lab,
+  changes: Readonly<Record<string, unknown>> = {},
+  words: readonly string[] = [],
+): Promise<Told> {
   const profile = lab.profile({ timing: { answer: '200ms' }, ...changes })
-  const { code, stdout, stderr } = await lab.run(['doctor', '--profile', profile, '--json'])
+  const { code, stdout, stderr } = await lab.run(['doctor', '--profile', profile, '--json', ...words])
   expect(stderr).to.equal('')
   const { checks } = JSON.parse(stdout) as { readonly checks: readonly Check[] }
   return {
@@ -29,8 +33,8 @@ async function doctor(lab: Lab, changes: Readonly<Record<string, unknown>> = {})
   }
 }
 
-describe('doctor against the reference LMA', function () {
-  this.timeout(60_000)
+describe('doctor against the reference devices', function () {
+  this.timeout(120_000)
 
   before(function () {
     const problem = labProblem()
@@ -153,14 +157,58 @@ describe('doctor against the reference LMA', function () {
     })
   })
 
-  it('says that a MAG cannot be tested yet', async () => {
-    await withLab({}, async (lab) => {
-      const { troubles } = await doctor(lab, {
-        device: { role: 'mag' },
-        observe: null,
-        'foreign-mag': null,
+  it('looks at what a MAG needs, and tries its stimuli only when it is asked to', async () => {
+    await withLab({ role: 'mag' }, async (lab) => {
+      const asleep = await doctor(lab)
+      expect(asleep.troubles).to.deep.equal([])
+      expect(asleep.find('our LMAA on lte0')?.says).to.contain('2001:db8:ff::a is an address of this host')
+      expect(asleep.find('route to path lte')?.says).to.contain('2001:db8:2::1')
+      expect(asleep.find('stimuli')?.says).to.contain('not tried: doctor --stimuli')
+
+      const tried = await doctor(lab, {}, ['--stimuli'])
+      expect(tried.troubles).to.deep.equal([])
+      expect(tried.code).to.equal(0)
+      expect(tried.find('stimulus.attach')?.says).to.match(/the MAG registers mn-\d+@example.net on wlan/)
+      expect(tried.find('stimulus.refresh')?.says).to.contain('a refresh on wlan')
+      expect(tried.find('stimulus.path-down')?.says).to.contain('lte was taken down')
+      expect(tried.find('stimulus.path-up')?.says).to.contain('a registration on lte')
+      expect(tried.find('stimulus.detach')?.says).to.contain('a de-registration on wlan')
+      expect(tried.find('stimulus.restart')?.says).to.contain('the MAG registers')
+    })
+  })
+
+  it('tells a stimulus that fails, and one that the MAG does not follow', async () => {
+    await withLab({ role: 'mag' }, async (lab) => {
+      const attach = (command: readonly string[]) => ({
+        stimulus: { attach: command },
+        timing: { attach: 500 },
       })
-      expect(troubles).to.deep.equal(['warn stimulus', 'warn role'])
+      const broken = await doctor(lab, attach(['sh', '-c', 'echo no route >&2; exit 7', '{node}']), [
+        '--stimuli',
+      ])
+      expect(broken.troubles).to.deep.equal(['fail stimulus.attach'])
+      expect(broken.find('stimulus.attach')?.says).to.contain('exit code 7, saying: "no route"')
+      expect(broken.code).to.equal(3)
+
+      const idle = await doctor(lab, attach(['true', '{node}']), ['--stimuli'])
+      expect(idle.find('stimulus.attach')?.says).to.contain('no Proxy Binding Update')
+      expect(idle.find('stimulus.attach')?.fix).to.contain('2001:db8:ff::a is its LMA')
+
+      const deaf = await doctor(
+        lab,
+        { stimulus: { refresh: ['true', '{node}'], detach: null, restart: null }, timing: { attach: 1000 } },
+        ['--stimuli'],
+      )
+      expect(deaf.troubles).to.include.members(['warn stimuli', 'warn stimulus.refresh'])
+      expect(deaf.find('stimuli')?.says).to.contain('not declared: detach')
+      expect(deaf.code, 'a run is possible').to.equal(0)
+    })
+  })
+
+  it('gives stimuli to a MAG only', async () => {
+    await withLab({}, async (lab) => {
+      const { code, stderr } = await lab.run(['doctor', '--profile', lab.profile(), '--stimuli'])
+      expect([code, stderr]).to.deep.equal([2, 'pmipspec: --stimuli: only a MAG is told what to do\n'])
     })
   })
 })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
-import { RawIPv6Link, systemClock } from '../link/index.js'
+import { Operator, RawIPv6Link, Stimuli, systemClock } from '../link/index.js'
 import { ExitCode } from '../model/index.js'
 import { progressOptions } from '../report/index.js'
 import type { Check } from '../run/doctor/check.js'
@@ -8,10 +8,13 @@ import { examine } from '../run/doctor/examine.js'
 import { IpRoute } from '../run/doctor/iproute.js'
 import { loadProfile } from '../run/profile/load.js'
 import { examineHost } from './doctor-embedded.js'
+import { interruption } from './interruption.js'
 import { count, terminalWidth, wrap } from './layout.js'
+import { usage } from './options.js'
 
 interface DoctorFlags {
   readonly profile?: string
+  readonly stimuli?: boolean
   readonly json?: boolean
 }
 
@@ -20,9 +23,10 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .summary('look whether a device can be tested from here, and say what to mend')
     .description(
-      'Looks at what a run needs, thing by thing, each trouble with its fix: rights, interfaces, addresses, routes, neighbours; then that the device answers, knows our paths as MAGs, its clock, its nodes, the observe command. What it registers it de-registers; it sends only to the LMA of the profile. Without --profile: only what the embedded run needs of this host.',
+      'Looks at what a run needs, thing by thing, each trouble with its fix: rights, interfaces, addresses, routes, neighbours; then that the device answers, knows our paths as MAGs, its clock, its nodes, the observe command. Of a MAG, with --stimuli, that it does what each stimulus says. What it registers it de-registers; it sends only to the device of the profile. Without --profile: only what the embedded run needs of this host.',
     )
     .option('--profile <file>', 'the device')
+    .option('--stimuli', 'a MAG: give each stimulus of the profile once, and see what the MAG does')
     .option('--json', 'one JSON document')
     .addHelpText(
       'after',
@@ -35,7 +39,12 @@ export function addDoctor(program: Command): void {
 
 async function doctor(flags: DoctorFlags): Promise<number> {
   const profile = flags.profile === undefined ? undefined : await loadProfile(flags.profile)
+  if (flags.stimuli === true && profile?.device.role !== 'mag')
+    throw usage(
+      `--stimuli: ${profile === undefined ? 'it needs --profile' : 'only a MAG is told what to do'}`,
+    )
   const checks: Check[] = []
+  const operator = new Operator(process.stdin, process.stderr)
   const show = printer(flags.json === true)
   if (profile === undefined)
     show.heading('No --profile: looking only at what the embedded run needs of this host.')
@@ -48,28 +57,19 @@ async function doctor(flags: DoctorFlags): Promise<number> {
           ip: new IpRoute(),
           clock: systemClock,
           nodeVersion: process.versions.node,
+          ...(flags.stimuli === true && { stimuli: new Stimuli(profile, operator) }),
         })
-  const stop = interruption()
+  // After the step that is under way.
+  const stop = interruption().signal
   for await (const check of examination) {
     checks.push(check)
     show.check(check)
     if (stop.aborted) break // which lets the examination de-register what it has registered
   }
+  operator.close()
   const failed = checks.filter(({ status }) => status === 'fail').length
   show.end(checks, stop.aborted)
   return failed > 0 || stop.aborted ? ExitCode.undecided : ExitCode.conformant
-}
-
-/** Ctrl-C ends after the step that is under way; a second one at once. */
-function interruption(): AbortSignal {
-  const controller = new AbortController()
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(130)
-    controller.abort()
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  return controller.signal
 }
 
 interface Printer {

@@ -13,6 +13,7 @@ import { resolveWaivers } from '../run/waivers.js'
 import { drawReports } from './draw.js'
 import { planFor } from './everything.js'
 import type { TestFlags } from './flags.js'
+import { interruption } from './interruption.js'
 import { packageVersion } from './package-root.js'
 import { optionsOf, resumedFrom } from './resume.js'
 import { untestedBy } from './untested.js'
@@ -109,17 +110,11 @@ function quote(word: string): string {
   return /^[\w./=:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
-/** Aborted by Ctrl-C, SIGTERM, or the end of the process that put us into the lab; a second Ctrl-C ends at once. */
+/** Aborted by signals, and by the end of the process that put us into the lab. */
 export function stopController(): AbortController {
-  const controller = new AbortController()
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(130)
-    controller.abort()
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  const controller = interruption()
   if (process.channel !== undefined) {
-    process.on('disconnect', stop)
+    process.on('disconnect', () => controller.abort())
     process.channel.unref() // the channel must not keep us alive
   }
   return controller

@@ -1,4 +1,4 @@
-import { type Clock, LinkError } from '../../link/index.js'
+import { type Clock, LinkError, type Stimuli } from '../../link/index.js'
 import type { Calibration, Profile } from '../../model/index.js'
 import { DeviceMute } from '../../roles/index.js'
 import { BaselineFailed } from '../baseline.js'
@@ -28,17 +28,20 @@ import {
 import type { IpRoute } from './iproute.js'
 import { Prober } from './prober.js'
 import { checkPaths } from './reachable.js'
+import { declaredStimuli, tryStimuli } from './stimuli.js'
 
 export interface Tools {
   readonly open: OpenLink
   readonly ip: IpRoute
   readonly clock: Clock
   readonly nodeVersion: string
+  /** Gives the stimuli of a MAG; left out, none is tried. */
+  readonly stimuli?: Stimuli
 }
 
 /**
  * Looks whether the device of a profile can be tested from here, thing by thing, the host first. Sends only to the
- * LMAA of the profile, and de-registers what it registers, also when its consumer stops early.
+ * profile's device, and de-registers or detaches what it registers, also when its consumer stops early.
  */
 export async function* examine(profile: Profile, tools: Tools): AsyncGenerator<Check> {
   yield checkNode(tools.nodeVersion)
@@ -47,10 +50,6 @@ export async function* examine(profile: Profile, tools: Tools): AsyncGenerator<C
   const broken = new Set<string>()
   yield* checkInterfaces(profile, tools.ip, broken)
   yield await checkCapture(profile, broken, tools)
-  if (profile.device.role === 'mag') {
-    yield* aboutMag(profile)
-    return
-  }
   if (raw.status === 'fail') return
   let sound = broken.size === 0
   for await (const check of checkEndpoints(profile, tools.open, broken)) {
@@ -59,26 +58,17 @@ export async function* examine(profile: Profile, tools: Tools): AsyncGenerator<C
   }
   const nextHops = new Map<string, string>()
   yield* checkRoutes(profile, tools.ip, broken, nextHops)
-  if (!sound) return
+  if (profile.device.role === 'mag') yield declaredStimuli(profile, tools.stimuli !== undefined)
+  if (!sound || (profile.device.role === 'mag' && tools.stimuli === undefined)) return
   const link = tools.open(endpointsOf(profile))
   try {
-    yield* examineDevice(new Prober(profile, link, tools.clock), tools, nextHops)
+    if (tools.stimuli !== undefined && profile.device.role === 'mag') {
+      yield* tryStimuli(profile, link, tools.stimuli, tools.clock)
+      yield* checkNeighbours(tools.ip, nextHops)
+    } else yield* examineDevice(new Prober(profile, link, tools.clock), tools, nextHops)
   } finally {
     await link.close()
   }
-}
-
-/** What can be told without the suite for a MAG, which is still to be written. */
-function* aboutMag(profile: Profile): Generator<Check> {
-  const configured = Object.keys(profile.stimulus)
-  yield configured.length === 0
-    ? warn(
-        'stimulus',
-        'none is declared, so a MAG could not be made to send anything',
-        'declare attach, detach, path-up, path-down and refresh',
-      )
-    : ok('stimulus', `declared: ${configured.join(', ')}; not tried`)
-  yield warn('role', 'testing a MAG is not supported yet, so nothing was sent')
 }
 
 async function* examineDevice(

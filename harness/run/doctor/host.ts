@@ -33,10 +33,16 @@ export async function* checkEndpoints(
   let sound = broken.size === 0
   for (const endpoint of endpoints) {
     if (broken.has(endpoint.interface)) continue
-    const about = `address of ${endpoint.name}`
+    const about = endpoint.anywhere === true ? `our LMAA on ${endpoint.name}` : `address of ${endpoint.name}`
     const trouble = await opening(about, open, [endpoint])
     sound &&= trouble === undefined
-    yield trouble ?? ok(about, `${endpoint.address} is on ${endpoint.interface}`)
+    yield trouble ??
+      ok(
+        about,
+        endpoint.anywhere === true
+          ? `${endpoint.address} is an address of this host`
+          : `${endpoint.address} is on ${endpoint.interface}`,
+      )
   }
   if (!sound || endpoints.length < 2) return
   const about = 'addresses together'
@@ -104,7 +110,18 @@ function wordInterface(name: string, state: InterfaceState | undefined): Check {
   return ok(about, `is up, MTU ${mtu}`)
 }
 
-/** Each interface has a route to the LMAA that leaves by it; the next hops of those that have go to `nextHops`. */
+/** A place that packets go to by an interface. */
+interface Way {
+  readonly about: string
+  readonly address: string
+  readonly interface: string
+  /** `the LMA at 2001:db8:ff::a`. */
+  readonly whom: string
+  /** Where the profile says so. */
+  readonly field: string
+}
+
+/** Each interface has a route to the device that leaves by it; the next hops of those that have go to `nextHops`. */
 export async function* checkRoutes(
   profile: Profile,
   ip: IpRoute,
@@ -112,18 +129,16 @@ export async function* checkRoutes(
   nextHops: Map<string, string>,
 ): AsyncGenerator<Check> {
   if (!(await ip.isThere())) return
-  const { address } = profile.lma
-  for (const name of interfacesOf(profile)) {
+  for (const { about, address, interface: name, whom, field } of waysOf(profile)) {
     if (broken.has(name)) continue
-    const about = `route on ${name}`
     const route = await ip.route(address, name)
     const add = `ip -6 route add ${address} via <next hop> dev ${name}`
-    if (typeof route === 'string') yield fail(about, `none to the LMA at ${address}: ${route}`, add)
+    if (typeof route === 'string') yield fail(about, `none to ${whom}: ${route}`, add)
     else if (route.type === 'local')
       yield fail(
         about,
-        `the LMA's address ${address} is one of this host`,
-        'correct lma.address, or run in another namespace than the device',
+        `the device's address ${address} is one of this host`,
+        `correct ${field}, or run in another namespace than the device`,
       )
     else if (route.type !== 'unicast') yield fail(about, `to ${address} is ${route.type}`, add)
     else if (route.device !== name) yield fail(about, `to ${address} leaves by ${route.device}`, add)
@@ -135,6 +150,26 @@ export async function* checkRoutes(
       )
     }
   }
+}
+
+/** Towards an LMA its one address over every interface; towards a MAG each of its addresses over that path's. */
+function waysOf(profile: Profile): readonly Way[] {
+  const { lma, paths } = profile
+  if (profile.device.role === 'mag')
+    return paths.map(({ name, interface: on, address }, i) => ({
+      about: `route to path ${name}`,
+      address,
+      interface: on,
+      whom: `the MAG's address ${address}`,
+      field: `paths[${i}].address`,
+    }))
+  return interfacesOf(profile).map((name) => ({
+    about: `route on ${name}`,
+    address: lma.address,
+    interface: name,
+    whom: `the LMA at ${lma.address}`,
+    field: 'lma.address',
+  }))
 }
 
 /** After something was sent: has the next hop's link-layer address been found? */
