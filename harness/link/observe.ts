@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
-import { isAbsolute, resolve } from 'node:path'
 import type { Observe } from '../model/index.js'
 import { canonicalIPv6 } from '../wire/index.js'
-import { wordFailure } from './command-failure.js'
+import { runCommand } from './run-command.js'
 
 /** One binding of a mobile node as the device lists it. */
 export interface ObservedBinding {
@@ -31,7 +29,8 @@ export class ObserveError extends Error {
 }
 
 const LIMIT_MS = 10_000
-const LIMIT_OCTETS = 64 * 1024 * 1024
+const LIMIT_MEBIBYTES = 64
+const LIMIT_OCTETS = LIMIT_MEBIBYTES * 1024 * 1024
 
 /**
  * Reads the device's binding cache. Callers that ask while a reading is under way share the next one, which
@@ -80,29 +79,13 @@ export class Observer {
       : this.#connect(this.how.socket)
   }
 
-  #run(command: readonly string[], directory: string): Promise<string> {
-    const [program = '', ...args] = command
-    // Relative to the profile's folder when it names a path; a bare name is looked up in PATH.
-    const file = program.includes('/') && !isAbsolute(program) ? resolve(directory, program) : program
-    return new Promise((done, failed) => {
-      const child = execFile(
-        file,
-        args,
-        {
-          cwd: directory,
-          timeout: this.limitMs,
-          killSignal: 'SIGKILL',
-          maxBuffer: LIMIT_OCTETS,
-          encoding: 'utf8',
-        },
-        (error, stdout, stderr) => {
-          if (error === null) done(stdout)
-          else failed(new ObserveError(`${this.#name} ${wordFailure(error, stderr, this.limitMs, '64 MiB')}`))
-        },
-      )
-      child.stdin?.on('error', () => {}) // a command that does not read its input
-      child.stdin?.end()
-    })
+  async #run(command: readonly string[], directory: string): Promise<string> {
+    try {
+      const limits = { directory, ms: this.limitMs, mebibytes: LIMIT_MEBIBYTES }
+      return (await runCommand(command, limits)).stdout
+    } catch (error) {
+      throw new ObserveError(`${this.#name} ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   #connect(path: string): Promise<string> {

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { isAbsolute, resolve } from 'node:path'
 import type { Profile, Stimulus } from '../model/index.js'
-import { wordFailure } from './command-failure.js'
 import type { Operator } from './operator.js'
+import { runCommand } from './run-command.js'
 import { orderOverSocket } from './stimulus-socket.js'
 
 /** The lab's fault: a stimulus command failed, hung, or cannot be started. */
@@ -40,7 +38,7 @@ export interface Stimulated {
 }
 
 const LIMIT_MS = 10_000
-const LIMIT_OCTETS = 1024 * 1024
+const LIMIT_MEBIBYTES = 1
 
 const WORDS: Readonly<Record<Stimulus, (target: StimulusTarget) => string>> = {
   attach: ({ node }) => `attach mobile node ${node}`,
@@ -111,34 +109,15 @@ export class Stimuli {
     }
   }
 
-  #run(name: Stimulus, argv: readonly string[]): Promise<string> {
-    const [program = '', ...args] = argv
-    const { directory } = this.profile
-    // Relative to the profile's folder when it names a path; a bare name is looked up in PATH.
-    const file = program.includes('/') && !isAbsolute(program) ? resolve(directory, program) : program
-    const command = `stimulus.${name} command "${argv.join(' ')}"`
-    return new Promise((done, failed) => {
-      const child = execFile(
-        file,
-        args,
-        {
-          cwd: directory,
-          timeout: this.limitMs,
-          killSignal: 'SIGKILL',
-          maxBuffer: LIMIT_OCTETS,
-          encoding: 'utf8',
-        },
-        (error, stdout, stderr) => {
-          if (error === null) done(`${stdout}${stderr}`.trim())
-          else
-            failed(
-              new StimulusError(`${command} ${wordFailure(error, stderr || stdout, this.limitMs, '1 MiB')}`),
-            )
-        },
-      )
-      child.stdin?.on('error', () => {}) // a command that does not read its input
-      child.stdin?.end()
-    })
+  async #run(name: Stimulus, argv: readonly string[]): Promise<string> {
+    const limits = { directory: this.profile.directory, ms: this.limitMs, mebibytes: LIMIT_MEBIBYTES }
+    try {
+      const { stdout, stderr } = await runCommand(argv, limits)
+      return `${stdout}${stderr}`.trim()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new StimulusError(`stimulus.${name} command "${argv.join(' ')}" ${why}`)
+    }
   }
 }
 
