@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { ExitCode } from '../model/index.js'
 import { wordFailure } from './failure.js'
 import { packageVersion } from './package-root.js'
+import { outlivesItsOutput } from './reader.js'
 
 type Add = (program: Command) => void
 
@@ -25,12 +26,16 @@ const program = new Command('pmipspec')
   .description('Conformance tests for RFC 8278 (MAG Multipath Options) and Proxy Mobile IPv6.')
   .version(packageVersion())
   .showSuggestionAfterError()
+  .configureHelp({ optionDescription: described })
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'pmipspec: ')) })
   .exitOverride()
 
-// Whoever read our output may have had enough (`| head`); a run goes on and writes its reports all the same.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+outlivesItsOutput()
+
+/** An option that may be given several times has an empty list as default, which tells nobody anything. */
+function described(option: Option): string {
+  return Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option)
+}
 
 try {
   const asked = commands[process.argv[2] ?? '']
