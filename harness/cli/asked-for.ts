@@ -2,9 +2,10 @@ import type { Profile, Role } from '../model/index.js'
 import { NothingSelected, type PlanItem } from '../run/plan.js'
 import { repeatItems } from '../run/repeat.js'
 import { isKnownTo, profileOf } from './embedded.js'
-import { planFor } from './everything.js'
+import { everyTest, planFor, roles } from './everything.js'
 import type { TestFlags } from './flags.js'
 import { usage } from './options.js'
+import { unknownWords } from './unknown-words.js'
 
 /** The cases that the command line asks for. Rejects with NothingSelected when its filters leave none. */
 export async function casesAskedFor(profile: Profile, flags: TestFlags): Promise<readonly PlanItem[]> {
@@ -18,20 +19,20 @@ export async function casesAskedFor(profile: Profile, flags: TestFlags): Promise
 
 /** The roles for whose reference device the filters, defects and behaviours leave something; one at least. */
 export async function rolesLeft(flags: TestFlags): Promise<readonly [Role, Role?]> {
-  const roles: readonly Role[] =
-    flags.suite === undefined ? (['lma', 'mag'] as const).filter((r) => isKnownTo(r, flags)) : [flags.suite]
+  const wanted = flags.suite === undefined ? roles : [flags.suite]
+  const able = wanted.filter((role) => isKnownTo(role, flags))
+  if (able.length === 0) throw unknownWords(flags, wanted)
   const left: Role[] = []
-  let nothing: unknown = usage('no reference device knows all of these defects and behaviours')
-  for (const role of roles) {
+  for (const role of able) {
     try {
       await casesAskedFor(await profileOf(role, flags), flags)
       left.push(role)
     } catch (error) {
       if (!(error instanceof NothingSelected)) throw error
-      nothing = error
     }
   }
   const [first, second] = left
-  if (first === undefined) throw nothing
-  return second === undefined ? [first] : [first, second]
+  if (first !== undefined) return second === undefined ? [first] : [first, second]
+  await everyTest(able, { cases: flags.case, requirements: flags.requirement }) // which says so
+  throw usage('there is nothing to run')
 }

@@ -23,7 +23,7 @@ export function control(words: readonly string[]): Promise<number> {
       done(complaint === undefined ? 0 : complain(complaint, 1))
     }
     connection.setTimeout(LIMIT_MS, () => end(`no answer from ${socket} within ${LIMIT_MS / 1000} s`))
-    connection.on('error', (error) => end(`${socket}: ${error.message}`))
+    connection.on('error', (error) => end(wordTrouble(socket, error)))
     connection.on('close', () => end(`${socket} closed without an answer`))
     connection.on('data', (answer: Buffer) => {
       const said = answer.toString('utf8').trim()
@@ -37,6 +37,11 @@ function orderOf(deed: string, name: string): object | undefined {
   if (name === '') return undefined
   if (deed.startsWith('attach') || ['detach', 'refresh'].includes(deed)) return { do: deed, node: name }
   return ['path-up', 'path-down'].includes(deed) ? { do: deed, path: name } : undefined
+}
+
+function wordTrouble(socket: string, error: NodeJS.ErrnoException): string {
+  if (error.code !== 'ENOENT' && error.code !== 'ECONNREFUSED') return `${socket}: ${error.message}`
+  return `nobody listens at ${socket}: start the device with \`pmipspec serve … --control ${socket}\``
 }
 
 function complain(message: string, code: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { PlannedCase, Profile, Role } from '../model/index.js'
 import { standingRules } from '../rules/index.js'
-import { makePlan, NothingSelected, type PlanItem, type Selection } from '../run/plan.js'
+import { makePlan, NothingSelected, nothingMatches, type PlanItem, type Selection } from '../run/plan.js'
 import { loadProfile } from '../run/profile/load.js'
 import { packageRoot } from './package-root.js'
 import { loadSuites } from './suites.js'
@@ -21,16 +21,15 @@ export async function everyTest(
   // A plan is made for a device; of this one nothing but the role is used.
   const any = await loadProfile(join(packageRoot, 'profiles', 'reference-lma.yaml'))
   const found: PlannedCase[] = []
-  let nothing: NothingSelected | undefined
   for (const role of wanted) {
     try {
       const plan = await planFor({ ...any, device: { ...any.device, role } }, selection)
       found.push(...plan.map((item) => item.planned))
     } catch (error) {
       if (!(error instanceof NothingSelected)) throw error
-      nothing ??= error
     }
   }
-  if (found.length === 0 && nothing !== undefined) throw nothing
-  return found
+  if (found.length > 0) return found
+  const [only, other] = wanted
+  throw nothingMatches(selection, await everyTest(wanted), other === undefined ? only : undefined)
 }

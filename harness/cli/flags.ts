@@ -1,4 +1,4 @@
-import type { Edition, Profile, Role } from '../model/index.js'
+import { type Edition, type Profile, type Role, roleName } from '../model/index.js'
 import { parseShard } from '../run/shard.js'
 import { oneOf, usage } from './options.js'
 import type { Left } from './resume.js'
@@ -56,7 +56,7 @@ export function checkDrawFlags({ inconclusive, attachmentRoot }: DrawFlags): voi
 /** The profile, with what the command line says in its stead. */
 export function adjusted(profile: Profile, flags: TestFlags): Profile {
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
-    throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
+    throw usage(`--suite ${flags.suite}: the device of ${profile.source} is ${roleName(profile.device.role)}`)
   return { ...profile, lanes: flags.lanes ?? profile.lanes, edition: flags.edition ?? profile.edition }
 }
 
@@ -67,6 +67,11 @@ export function checkTestFlags(flags: TestFlags): void {
   oneOf('--capture', flags.capture, ['wire', 'journal'])
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   checkDrawFlags(flags)
+  const embedded = (['multipath', 'defect', 'behaviour'] as const).find((name) => flags[name]?.length)
+  if (flags.profile !== undefined && embedded !== undefined)
+    throw usage(
+      `--${embedded}: it is for the reference devices of the embedded run; the device of --profile ${flags.profile} is as it is`,
+    )
   if (flags.shard !== undefined && parseShard(flags.shard) === undefined)
     throw usage(`--shard ${JSON.stringify(flags.shard)}: it must be I/N, with I from 1 to N`)
 }

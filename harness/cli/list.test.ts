@@ -56,7 +56,8 @@ describe('pmipspec list', function () {
 
   it('refuses a filter that matches nothing, and a suite that is not the device’s', () => {
     for (const [words, expected] of [
-      [['--case', 'LMA-NONE-*'], 'no case for a device of role lma matches --case LMA-NONE-*'],
+      [['--case', 'LMA-NONE-*'], 'no case matches --case LMA-NONE-*'],
+      [['--case', 'lma-8278-bid-3'], 'matches --case lma-8278-bid-3; did you mean LMA-8278-BID-03?'],
       [['--suite', 'ha'], '--suite "ha": it must be lma or mag'],
       [['--profile', reference, '--suite', 'mag'], 'the device of'],
       [['--profile', 'none.yaml'], 'none.yaml: the profile cannot be used: there is no such file'],

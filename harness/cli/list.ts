@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { PlannedCase, Role } from '../model/index.js'
+import { type PlannedCase, type Role, roleName } from '../model/index.js'
 import { loadProfile } from '../run/profile/load.js'
 import { everyTest, planFor, roles } from './everything.js'
 import { count, terminalWidth, wrap } from './layout.js'
@@ -64,7 +64,7 @@ async function all(flags: ListFlags): Promise<readonly Listed[]> {
 async function forDevice(file: string, flags: ListFlags): Promise<readonly Listed[]> {
   const profile = await loadProfile(file)
   if (flags.suite !== undefined && flags.suite !== profile.device.role)
-    throw usage(`--suite ${flags.suite}: the device of ${profile.source} is a ${profile.device.role}`)
+    throw usage(`--suite ${flags.suite}: the device of ${profile.source} is ${roleName(profile.device.role)}`)
   const plan = await planFor(profile, {
     cases: flags.case,
     requirements: flags.requirement,
@@ -108,8 +108,9 @@ function summary(listed: readonly Listed[], withProfile: boolean): string {
     const of = listed.filter(({ planned }) => planned.role === role)
     const rules = of.filter(({ planned }) => planned.standing).length
     if (of.length === 0) return []
-    const what = [count(of.length - rules, 'case'), count(rules, 'standing rule')].join(' and ')
-    return [`${what} for ${role === 'lma' ? 'an LMA' : 'a MAG'} under test`]
+    const parts = [[of.length - rules, 'case'] as const, [rules, 'standing rule'] as const]
+    const what = parts.flatMap(([n, noun]) => (n === 0 ? [] : [count(n, noun)])).join(' and ')
+    return [`${what} for ${roleName(role)} under test`]
   })
   const excluded = listed.filter((item) => item.notApplicable !== undefined).length
   return [...parts, ...(withProfile ? [`${excluded} of them not applicable`] : [])].join('; ')

@@ -50,7 +50,7 @@ export function selectProof(all: ProofInput, { defects: names, cases, full }: Pr
   const pairings = all.pairings.filter((p) => subjects.some((s) => s.role === p.role && s.id === p.id))
   const named = all.defects.filter(({ role, name }) => anyOf(names, name, `${role}/${name}`))
   if (named.length === 0)
-    throw new NothingSelected(`no defect matches ${names.join(' or ')}; \`pmipspec prove --quick\` shows all`)
+    throw new NothingSelected(`no defect matches ${names.join(' or ')}; harness/catalogue/proof.md lists all`)
   const inTables = (d: Defect) => pairings.some((p) => p.role === d.role && p.defect === d.name)
   return {
     subjects,

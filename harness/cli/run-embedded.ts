@@ -28,7 +28,7 @@ async function rolesAskedFor(flags: TestFlags): Promise<readonly [Role, Role?]> 
   const { suite, multipath } = flags
   const isFiltered = flags.case.length + flags.requirement.length > 0
   const isOther = flags.defect.length + flags.behaviour.length > 0 || multipath !== undefined
-  if (suite !== undefined && !isFiltered) return [suite]
+  if (suite !== undefined && !isFiltered && !isOther) return [suite]
   if (suite === undefined && !isFiltered && !isOther) return ['lma', 'mag']
   return (await import('./asked-for.js')).rolesLeft(flags)
 }

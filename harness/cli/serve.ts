@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Edition, Profile } from '../model/index.js'
+import { type Edition, type Profile, roleName } from '../model/index.js'
 import {
   type Behaviours,
   type DefectName,
@@ -17,6 +17,7 @@ import {
 } from '../reference/index.js'
 import { loadProfile } from '../run/profile/load.js'
 import { collect, oneOf, usage } from './options.js'
+import { noSuchDefect } from './unknown-words.js'
 
 interface ServeFlags {
   readonly profile: string
@@ -66,7 +67,7 @@ async function serve(role: string, flags: ServeFlags): Promise<void> {
   oneOf('--multipath', flags.multipath, ['on', 'off', 'legacy'])
   const profile = await loadProfile(flags.profile)
   if (profile.device.role !== role)
-    throw usage(`serve ${role}: the device of ${profile.source} is a ${profile.device.role}`)
+    throw usage(`serve ${role}: the device of ${profile.source} is ${roleName(profile.device.role)}`)
   const served = role === 'lma' ? await startLma(profile, flags) : await startMag(profile, flags)
   const close = () => void served.close()
   process.once('SIGINT', close)
@@ -91,7 +92,7 @@ function startLma(profile: Profile, flags: ServeFlags) {
 
 function startMag(profile: Profile, flags: ServeFlags) {
   const unknown = flags.defect.find((name) => !isMagDefectName(name))
-  if (unknown !== undefined) throw noSuchDefect(unknown)
+  if (unknown !== undefined) throw noSuchDefect(unknown, ['mag'])
   return serveMag({
     config: {
       ...magSettingsFrom(profile),
@@ -109,12 +110,8 @@ function startMag(profile: Profile, flags: ServeFlags) {
 
 function defectNamed(name: string): DefectName {
   const found = defects.find((d) => d.name === name)
-  if (found === undefined) throw noSuchDefect(name)
+  if (found === undefined) throw noSuchDefect(name, ['lma'])
   return found.name
-}
-
-function noSuchDefect(name: string) {
-  return usage(`--defect ${JSON.stringify(name)}: no defect of this device is called so`)
 }
 
 function behavioursFrom<B = Behaviours>(

@@ -190,7 +190,7 @@ describe('trouble with the command line', function () {
     withLab({}, async (lab) => {
       const { code, stderr } = await lab.run(['run', '--profile', lab.profile(), '--case', 'LMA-9999-*'])
       expect(code).to.equal(2)
-      expect(stderr).to.contain('no case for a device of role lma matches --case LMA-9999-*')
+      expect(stderr).to.contain('no case for an LMA matches --case LMA-9999-*')
     }))
 
   it('an unknown option: exit 2', () =>

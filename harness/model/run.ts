@@ -5,6 +5,11 @@ import type { Blame, Verdict } from './verdict.js'
 import type { RunWaiver } from './waivers.js'
 
 export type Role = 'lma' | 'mag'
+
+/** For sentences. */
+export function roleName(role: Role): string {
+  return role === 'lma' ? 'an LMA' : 'a MAG'
+}
 export type Edition = 'rfc8278' | 'draft-06'
 
 /** A packet of the run as the journal keeps it. Frames are counted from 1 in the order they were seen. */

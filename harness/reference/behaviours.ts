@@ -169,7 +169,10 @@ export function alternatives(): readonly {
 export function parseBehaviour(text: string): Partial<Behaviours> {
   const [name = '', choice = ''] = text.split('=')
   const known = Object.entries(behaviourChoices).find(([key]) => key === name)
-  if (known === undefined) throw new RangeError(`no behaviour is called ${name}`)
+  if (known === undefined)
+    throw new RangeError(
+      `no behaviour is called ${name}; there are ${Object.keys(behaviourChoices).join(', ')}`,
+    )
   const choices: readonly string[] = known[1].choices
   if (!choices.includes(choice))
     throw new RangeError(`behaviour ${name} is one of ${choices.join(', ')}, not ${choice || 'empty'}`)

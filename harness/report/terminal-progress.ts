@@ -55,6 +55,7 @@ export class TerminalProgress {
   readonly #ended = new Map<string, Verdict | 'waived'>()
   #info: RunInfo | undefined
   readonly #standing = new Set<string>()
+  readonly #notRunBecause = new Set<string>()
   #startedAt = 0
   #firstCaseAt: number | undefined
   /** Cases that ended since then; what does not apply took no time, and standing rules end with the last case. */
@@ -130,9 +131,17 @@ export class TerminalProgress {
     const waiver = this.#info && waiverOf(event, this.#info)
     this.#ended.set(event.id, waiver === undefined ? event.verdict : 'waived')
     if (waiver !== undefined) this.#say(waivedLine(event.id, waiver, this.#colors, this.#options.width()))
-    else if (event.verdict !== 'pass' && event.verdict !== 'not-applicable')
+    else if (event.verdict !== 'pass' && event.verdict !== 'not-applicable' && !this.#isToldAlready(event))
       this.#say(briefLine(event, this.#colors, this.#options.width()))
     if (!this.#options.live) this.#tellTenths()
+  }
+
+  /** What ends a run leaves hundreds of cases without a verdict, all for the same reason: the first tells it. */
+  #isToldAlready({ verdict, reason }: Extract<JournalEvent, { event: 'case-end' }>): boolean {
+    if (verdict !== 'not-run') return false
+    const isTold = this.#notRunBecause.has(reason)
+    this.#notRunBecause.add(reason)
+    return isTold
   }
 
   /** In a log: one line each time another tenth of the cases is done. */

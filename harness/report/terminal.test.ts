@@ -195,6 +195,22 @@ describe('progress', () => {
     expect(log.text()).not.to.include('LMA-8278-BID-01').and.not.to.include('LMA-5213-GRE-01')
   })
 
+  it('tells once why many cases were not run', () => {
+    const log = screen(false)
+    const died = { verdict: 'not-run', blame: 'lab', reason: 'the device could not be tested' } as const
+    const [run, plan, ...rest] = journalOf(
+      ['A-1', 'A-2', 'A-3'].map((id) => ({ plan: planned(id), end: ended(id, died) })),
+    )
+    for (const event of [run, plan, ...rest]) if (event !== undefined) log.progress.on(event)
+    expect(
+      log
+        .text()
+        .split('\n')
+        .filter((line) => line.includes('could not be tested')),
+    ).to.deep.equal(['· A-1 the device could not be tested'])
+    expect(log.text()).to.contain('·3')
+  })
+
   it('shows that it is alive when nothing ends for a minute', () => {
     const log = screen(false)
     for (const event of manyPassing(1).slice(0, 3)) log.progress.on(event)

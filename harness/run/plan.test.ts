@@ -128,7 +128,7 @@ describe('a plan', () => {
   it('that would be empty is a mistake, told with what was asked for', () => {
     expect(() => ids({ cases: ['LMA-9999-*'], requirements: ['x'] })).to.throw(
       NothingSelected,
-      'no case for a device of role lma matches --case LMA-9999-* --requirement x; `pmipspec list` shows all 4',
+      'no case for an LMA matches --case LMA-9999-* --requirement x; `pmipspec list --suite lma` shows all 4',
     )
   })
 

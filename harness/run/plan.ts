@@ -1,8 +1,16 @@
 import type { CaseDefinition } from '../case/definition.js'
 import { interpretation, requirement } from '../catalogue/index.js'
-import { nodeTemplate, type PlannedCase, type Profile, type Stimulus } from '../model/index.js'
+import {
+  nodeTemplate,
+  type PlannedCase,
+  type Profile,
+  type Role,
+  roleName,
+  type Stimulus,
+} from '../model/index.js'
 import type { StandingRule } from '../rules/rule.js'
 import { matchesGlob } from './glob.js'
+import { nearest } from './profile/suggest.js'
 
 export interface Selection {
   /** Globs over case ids; any of them. */
@@ -24,6 +32,32 @@ export interface PlanItem {
 /** The filter matches no case; the message says what there is. */
 export class NothingSelected extends Error {
   override readonly name = 'NothingSelected'
+}
+
+/** Of these, for a device of a role or for any, the filter matches none. */
+export function nothingMatches(
+  selection: Selection,
+  among: readonly PlannedCase[],
+  role?: Role,
+): NothingSelected {
+  const [whose, where] = role === undefined ? ['', ''] : [` for ${roleName(role)}`, ` --suite ${role}`]
+  const near = likelyMeant(selection, among)
+  return new NothingSelected(
+    `no case${whose} matches ${wordSelection(selection)}; ${near === undefined ? '' : `did you mean ${near}? `}\`pmipspec list${where}\` shows all ${among.length}`,
+  )
+}
+
+/** A single id that was mistyped. */
+function likelyMeant(
+  { cases = [], requirements = [] }: Selection,
+  among: readonly PlannedCase[],
+): string | undefined {
+  const [word, ...more] = [...cases, ...requirements]
+  if (word === undefined || more.length > 0 || /[*?[\]]/.test(word)) return undefined
+  return nearest(
+    word,
+    cases.length > 0 ? among.map(({ id }) => id) : among.flatMap(({ requirements: ids }) => ids),
+  )
 }
 
 /** Which cases run against this device. What the filters leave out is not in the plan at all. */
@@ -58,8 +92,10 @@ export function makePlan(
   ]
   const selected = items.filter(({ planned }) => selects(selection, planned))
   if (selected.length === 0)
-    throw new NothingSelected(
-      `no case for a device of role ${profile.device.role} matches ${wordSelection(selection)}; \`pmipspec list\` shows all ${items.length}`,
+    throw nothingMatches(
+      selection,
+      items.map(({ planned }) => planned),
+      profile.device.role,
     )
   return selected
 }

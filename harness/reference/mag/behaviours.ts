@@ -172,7 +172,10 @@ export function magAlternatives(): readonly {
 export function parseMagBehaviour(text: string): Partial<MagBehaviours> {
   const [name = '', choice = ''] = text.split('=')
   const known = Object.entries(magBehaviourChoices).find(([key]) => key === name)
-  if (known === undefined) throw new RangeError(`no behaviour is called ${name}`)
+  if (known === undefined)
+    throw new RangeError(
+      `no behaviour is called ${name}; there are ${Object.keys(magBehaviourChoices).join(', ')}`,
+    )
   const choices: readonly string[] = known[1].choices
   if (!choices.includes(choice))
     throw new RangeError(`behaviour ${name} is one of ${choices.join(', ')}, not ${choice || 'empty'}`)
