@@ -6,6 +6,7 @@ import { asCase } from './current.js'
 import { expect, prefer, presume } from './expect.js'
 import { Heard } from './heard.js'
 import { Undecided, Unmet } from './outcome.js'
+import { Uptake } from './uptake.js'
 
 const wlan = { name: 'wlan', interface: 'wlan0', address: '2001:db8:1::1', accessTechnology: 4, label: 9 }
 const prefix = (text: string): Prefix => ({ prefix: text, prefixLength: 64 })
@@ -111,5 +112,23 @@ describe('what a case has heard', () => {
       plainly(error.finding.expected).to.equal('nothing such as a PBU over another path')
       plainly(error.finding.got).to.match(/^PBU on wlan.*, and 1 more$/)
     }
+  })
+})
+
+describe('the words for what a MAG made of an answer', () => {
+  const unseen = (tells: boolean) => new Uptake('unseen', undefined, 1850, tells)
+
+  it('ignored: it asks again, or shows nothing though it would', () => {
+    expect(new Uptake('repeated', first, 900)).to.be.ignored()
+    expect(unseen(true)).to.be.ignored()
+    plainly(() => expect(new Uptake('accepted', refresh, 900)).to.be.ignored()).to.throw(Unmet)
+  })
+
+  it('ignored: undecided of a MAG that would show nothing if it had accepted', () => {
+    plainly(() => expect(unseen(false)).to.be.ignored()).to.throw(Undecided)
+  })
+
+  it('accepted: undecided where nothing shows it', () => {
+    plainly(() => expect(unseen(true)).to.be.accepted()).to.throw(Undecided)
   })
 })

@@ -14,6 +14,8 @@ export class Uptake {
     readonly by: Pbu | undefined,
     /** How long was looked, milliseconds. */
     readonly ms: number,
+    /** The MAG is one that would have shown by now that it had accepted. */
+    readonly tells = true,
   ) {}
 
   words(): string {
@@ -62,12 +64,14 @@ export async function uptake(
     const seen = look()
     if (seen !== undefined) return seen
   }
-  if (t.can('detach') && t.attached.has(node)) {
+  const leaves = t.can('detach') && t.attached.has(node)
+  if (leaves) {
     await t.detach(node)
     const leaving = t.clock.now() + Math.max(LEAVING, t.facts.reaction)
     while (look() === undefined && t.clock.now() < leaving) await t.sleep(LOOK)
   }
-  return look() ?? new Uptake('unseen', undefined, t.clock.now() - at)
+  const tells = (leaves && t.facts.deregisters) || (pbu.multipath !== undefined && t.facts.secondPath)
+  return look() ?? new Uptake('unseen', undefined, t.clock.now() - at, tells)
 }
 
 function prefixesIn(octets: Uint8Array): readonly string[] {

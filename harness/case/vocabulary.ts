@@ -322,8 +322,9 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     code: 'answer-not-taken',
     expected: 'the MAG to accept the answer: PBUs that go on with what it gave, and no repetition',
   }))
-  aboutUptake('ignored', ({ kind }) => ({
-    met: kind !== 'accepted',
+  aboutUptake('ignored', ({ kind, tells }) => ({
+    met: kind === 'repeated' || (kind === 'unseen' && tells),
+    untold: kind === 'unseen',
     code: 'answer-taken',
     expected: 'the MAG to ignore the answer: no PBU that goes on with what it gave',
   }))

@@ -3,6 +3,7 @@ import {
   ACCEPTED,
   ASKED,
   exchange,
+  hi,
   judges,
   llId,
   magId,
@@ -147,6 +148,16 @@ judges('LMA-8278-PBAMMB-09', [
 judges('LMA-8278-PBAMMB-10', [
   ['neither', 'obeys', exchange(legacy)],
   ['unasked', 'fail multipath-unasked', exchange({ ...legacy, answer: ACCEPTED })],
+  [
+    'unasked, in a refresh of what may be a multipath session',
+    'warn multipath-unasked',
+    exchange({ asked: swap(legacy.asked, 'handoff-indicator', hi(5)), answer: ACCEPTED }),
+  ],
+  [
+    'unasked, in a de-registration',
+    'warn multipath-unasked',
+    exchange({ ...legacy, request: { lifetime: 0 }, answer: ACCEPTED }),
+  ],
   [
     'MAG Identifier alone',
     'warn mag-identifier-unasked',

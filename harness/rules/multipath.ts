@@ -1,10 +1,12 @@
 import { Status } from '../catalogue/index.js'
 import { lacks, malformed, optionTypes, place, type Received, received } from './evidence.js'
-import { answered, askedAll, type Exchange, proxyExchange } from './exchange.js'
+import { answered, askedAll, askedOnce, type Exchange, proxyExchange } from './exchange.js'
 import type { RuleFinding, StandingRule } from './rule.js'
 
 const MMB = 'mag-multipath-binding'
 const MAG_ID = 'mag-identifier'
+/** Handoff indicator of a refresh. */
+const UNCHANGED = 5
 const REFUSED = Status.CANNOT_SUPPORT_MULTIPATH_BINDING
 
 type Binding = Received<typeof MMB>
@@ -15,12 +17,15 @@ export const multipathRules: readonly StandingRule[] = [
     id: 'LMA-8278-PBAMMB-10',
     title: 'A PBA has no multipath option when its PBU did not ask for multipath',
     requirement: '8278/MP-4.4-02',
-    notes: ['U-05'],
+    notes: ['U-05', 'U-12', 'U-13'],
     role: 'lma',
     judge(judged) {
       const exchange = proxyExchange(judged)
       if (exchange === undefined || askedAll(exchange, MMB)?.length !== 0) return undefined
-      const { answer } = exchange
+      const { answer, asked } = exchange
+      // What a PBU without the option means for a session that has paths is open (U-12, U-13).
+      const hi = askedOnce(exchange, 'handoff-indicator')
+      const isOfSession = asked.update.lifetime === 0 || (typeof hi === 'object' && hi.value === UNCHANGED)
       const bindings = [...received(answer, MMB), ...malformed(answer, MMB)]
       const identifiers = [...received(answer, MAG_ID), ...malformed(answer, MAG_ID)]
       const unasked = (option: (typeof bindings | typeof identifiers)[number]) => ({
@@ -32,6 +37,7 @@ export const multipathRules: readonly StandingRule[] = [
         ...bindings.map((option) => ({
           code: 'multipath-unasked',
           message: 'The MAG Multipath Binding option comes back though the request had none',
+          ...(isOfSession && { severity: 'warn' as const }),
           ...unasked(option),
         })),
         ...identifiers.map((option) => ({

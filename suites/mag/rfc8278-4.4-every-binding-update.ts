@@ -30,7 +30,7 @@ mag(
 
 mag(
   'MAG-8278-MMB-03',
-  'Each de-registration has a MAG Multipath Binding option',
+  'Each de-registration has a MAG Multipath Binding option too: RFC 8278 says each PBU, and rules the O flag in just this one',
   { requirement: '8278/MP-4.4-01', paths: 2 },
   async (t) => {
     await t.twoPaths()

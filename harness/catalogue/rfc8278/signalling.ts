@@ -11,7 +11,7 @@ export const request = {
     observed:
       'First, refreshing and de-registering PBUs of each path, until multipath is disabled for that node.',
     oracle:
-      'Passes when all have it; fails when one has not, a de-registration included: the text means each PBU, and the rule on flag O in de-registrations (MP-4.1-22) takes the option there for granted. Printed with the verdict.',
+      'Passes when all have it; fails when one has not, a de-registration included: the text means each PBU, and the rule on flag O in de-registrations (MP-4.1-22) takes the option there for granted.',
     claim: 'multipath',
   },
   'MP-4.4-02': {
