@@ -304,6 +304,11 @@ describe("chai's own words", () => {
     })
     plainly(unmet(() => expect(5n).to.equal(4n)).got).to.equal('0x0000000000000005')
     plainly(unmet(() => expect(Uint8Array.of(1, 255)).to.deep.equal(Uint8Array.of(1))).got).to.equal('01ff')
+    plainly(unmet(() => expect(undefined).to.equal(4)).got).to.equal('none')
+    plainly(unmet(() => expect([]).to.deep.equal([1])).got).to.equal('none')
+    plainly(unmet(() => expect(['::', Uint8Array.of(255), 5n]).to.deep.equal([])).got).to.equal(
+      '::, ff, 0x0000000000000005',
+    )
     plainly(unmet(() => expect(3).to.equal(4, 'the BID that was asked for')).message).to.equal(
       'expected the BID that was asked for',
     )

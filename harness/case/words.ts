@@ -38,7 +38,9 @@ export function wordPbu(pbu: Pbu): string {
 
 export function wordValue(value: unknown): string {
   if (typeof value === 'bigint') return `0x${value.toString(16).padStart(16, '0')}`
-  if (value instanceof Uint8Array) return hex(value)
+  if (value instanceof Uint8Array) return value.length === 0 ? 'no octets' : hex(value)
+  if (value === undefined || value === null) return 'none'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordValue).join(', ')
   return visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
 }
 
