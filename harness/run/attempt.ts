@@ -16,6 +16,8 @@ export interface AttemptOptions {
   readonly bench: Bench
   readonly circumstances: Circumstances
   readonly onAttempt: (attempt: number) => void
+  /** Frame of what the device said last to this attempt. */
+  readonly lastHeard?: () => number | undefined
 }
 
 /** What this process read so much late looks as if the device had sent it late, milliseconds. */
@@ -40,18 +42,14 @@ export interface AttemptResult {
 export async function runCase(
   definition: CaseDefinition,
   planned: PlannedCase,
-  { bench, circumstances, onAttempt }: AttemptOptions,
+  options: AttemptOptions,
 ): Promise<AttemptResult> {
+  const { bench, onAttempt } = options
   const { session } = bench
   const repetition = new Repetition(session.loss)
   for (let attempt = 1; ; attempt++) {
     onAttempt(attempt)
-    const { steps, missed, ...result } = await tryOnce(
-      definition,
-      planned,
-      { bench, circumstances, onAttempt },
-      attempt,
-    )
+    const { steps, missed, ...result } = await tryOnce(definition, planned, options, attempt)
     const { verdict } = result
     if (!bench.health.dead && mayBeOfThePath(verdict, missed)) {
       if (!session.loss.isKnown && verdict !== 'pass') await session.learnLoss()
@@ -93,11 +91,11 @@ type Try = Outcome & {
 async function tryOnce(
   definition: CaseDefinition,
   planned: PlannedCase,
-  { bench, circumstances }: AttemptOptions,
+  { bench, circumstances, lastHeard }: AttemptOptions,
   attempt: number,
 ): Promise<Try> {
   const findings: Finding[] = []
-  const recorder = { record: (finding: Finding) => void findings.push(finding) }
+  const recorder = { record: (finding: Finding) => void findings.push(placed(finding, lastHeard)) }
   let trial: Trial | undefined
   const begun = bench.clock.now()
   bench.clock.heldUp(begun) // of what was before the first question nothing is known
@@ -109,7 +107,8 @@ async function tryOnce(
     return { ...conclude(findings), ...came() }
   } catch (error) {
     // Examining the device may fail in its turn, and then that is what happened.
-    const weighed = await weigh(error, findings, planned, bench).catch((second) =>
+    const found = error instanceof Unmet ? new Unmet(placed(error.finding, lastHeard)) : error
+    const weighed = await weigh(found, findings, planned, bench).catch((second) =>
       wordFault(second, findings),
     )
     return { ...weighed, ...came(), findings: [...weighed.findings, ...(trial?.evidence ?? [])] }
@@ -117,6 +116,15 @@ async function tryOnce(
     if (bench.health.dead) bench.session.abandon()
     trial?.end()
   }
+}
+
+/** What a value or the binding cache shows is judged when the answer that shows it has come: the last one. */
+function placed<F extends Omit<Finding, 'severity'> & { readonly severity?: Finding['severity'] }>(
+  finding: F,
+  lastHeard: AttemptOptions['lastHeard'],
+): F {
+  const frame = finding.frame ?? lastHeard?.()
+  return frame === undefined || finding.severity === 'note' ? finding : { ...finding, frame }
 }
 
 function missedIn(trial: Trial | undefined, { clock, session }: Bench, begun: number): Trial['missed'] {

@@ -169,6 +169,18 @@ describe('a run', () => {
     expect(beside, 'two lanes for the usual ones').to.deep.equal(['LMA-5213-X-03'])
   })
 
+  it('names the frame that showed a wrong value, not one of the clean-up after it', async () => {
+    const wrong = aCase('LMA-5213-X-01', async ({ wlan, node }) => {
+      await wlan.register(node)
+      const answer = await wlan.refresh(node)
+      required(answer.status).to.equal(99)
+    })
+    const { ends } = await run([wrong])
+    const end = ends.get('LMA-5213-X-01')
+    expect(end?.verdict).to.equal('fail')
+    expect(end?.findings[0]).to.include({ code: 'value', got: '0', frame: end?.frames[3] })
+  })
+
   it('accuses the case that the device died of, and does not run the rest', async () => {
     const bad = 'mn-666'
     const kills = aCase('LMA-5213-X-02', async ({ wlan, node }) => {

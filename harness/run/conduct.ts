@@ -76,6 +76,8 @@ class Conductor {
   readonly #waiting = new Map<string, (end: CaseEnd) => void>()
   readonly #running = new Set<string>()
   readonly #frames = new Map<string, number[]>()
+  /** Frame of what the device said last to a case. */
+  readonly #heard = new Map<string, number>()
   /** What came late to a case that is still running. */
   readonly #lateAnswers = new Map<string, LateAnswer[]>()
   #standing: StandingJudge | undefined
@@ -191,9 +193,11 @@ class Conductor {
     this.#running.add(id)
     const onAttempt = (attempt: number) => {
       this.#frames.set(id, [])
+      this.#heard.delete(id)
       this.journal.write({ event: 'case-start', id, at: this.journal.since(bench.clock.now()), attempt })
     }
-    const result = await runCase(definition, planned, { bench, circumstances, onAttempt })
+    const lastHeard = () => this.#heard.get(id)
+    const result = await runCase(definition, planned, { bench, circumstances, onAttempt, lastHeard })
     this.#running.delete(id)
     const end = caseEnd(id, result, at, bench.clock.now() - begun, this.#frames.get(id) ?? [])
     const late = (this.#lateAnswers.get(id) ?? []).filter((answer) => silenceExpected.has(answer.request))
@@ -231,7 +235,10 @@ class Conductor {
 
   #packet(packet: Sighted, of: Pick<Tag, 'case' | 'attempt'> = {}): number {
     const frame = this.journal.packet(packet, of)
-    if (of.case !== undefined) this.#frames.get(of.case)?.push(frame)
+    if (of.case !== undefined) {
+      this.#frames.get(of.case)?.push(frame)
+      if (packet.direction === 'received') this.#heard.set(of.case, frame)
+    }
     return frame
   }
 
