@@ -1,6 +1,7 @@
 import { Status } from '../catalogue/status-codes.js'
 import { activeBindings, type Binding, type Session } from './binding-cache.js'
 import type { Anchor } from './environment.js'
+import { storedBid } from './multipath.js'
 import type { Asked, Mmb } from './multipath-options.js'
 import type { Request } from './request.js'
 
@@ -61,7 +62,7 @@ function onePath(
   const flags = flagsWithLifetimeZero(anchor, mmb)
   if (flags === 'reject') return refusal
   if (flags === 'silence') return silence
-  const bid = anchor.has('bid-stored-plus-one') ? (mmb.bid % 254) + 1 : mmb.bid
+  const bid = storedBid(anchor, mmb.bid)
   const binding = session.entries.get(bid)?.binding
   if (binding === undefined) return silence
   const here = activeBindings(session).find((b) => b.careOf === request.source)

@@ -49,12 +49,14 @@ function magIdentifier(anchor: Anchor, request: Request, mmb: Mmb): Asked {
     return reacted('reject', mmb)
   const unlike = mmb.accessTechnology !== request.accessTechnology?.value
   if (unlike && anchor.has('if-att-unlike-option-24-rejected')) return reacted('reject', mmb)
-  return values(anchor, mmb, id && `${id.subtype} ${Buffer.from(id.identifier).toString('hex')}`)
+  return values(anchor, request, mmb, id && `${id.subtype} ${Buffer.from(id.identifier).toString('hex')}`)
 }
 
 /** RFC 8278 §4.1: BID 0 and 255 are reserved; B and O exclude each other. */
-function values(anchor: Anchor, mmb: Mmb, magId: string | undefined): Asked {
+function values(anchor: Anchor, request: Request, mmb: Mmb, magId: string | undefined): Asked {
   const { bid } = mmb
+  const isFurther = request.prefixes.some(({ prefix }) => prefix !== '::')
+  if (isFurther && anchor.has('reserved-bid-accepted-for-second-path')) return { kind: 'path', mmb, magId }
   const reserved =
     (bid === 0 && !anchor.has('bid-0-accepted')) ||
     (bid === 255 && !anchor.has('bid-255-accepted')) ||

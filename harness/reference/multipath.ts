@@ -1,4 +1,5 @@
 import { Status } from '../catalogue/status-codes.js'
+import { find } from '../wire/index.js'
 import { activeBindings, type Binding, type Session } from './binding-cache.js'
 import type { Anchor } from './environment.js'
 import type { Asked, Mmb } from './multipath-options.js'
@@ -32,7 +33,7 @@ export function planRegistration(
   asked: Asked,
 ): Plan {
   if (asked.kind === 'plain')
-    return profile?.service === 'single-path' && anchor.has('plain-request-refused-with-180')
+    return profile?.service === 'single-path' && isStrict(anchor, request)
       ? cannotSupport(anchor, undefined)
       : planPlain(anchor, request, session)
   if (asked.kind === 'silence') return asked
@@ -80,6 +81,8 @@ function placed(
   if (same === undefined && !path.alone && others.length >= anchor.config.maxPaths)
     return { kind: 'reject', status: Status.INSUFFICIENT_RESOURCES }
   if (same === undefined && anchor.has('second-path-replaces-first')) return { ...path, alone: true }
+  const alike = others.some((b) => b.bid !== mmb.bid && b.accessTechnology === mmb.accessTechnology)
+  if (alike && anchor.has('path-of-same-access-technology-replaced')) return { ...path, alone: true }
   if (same !== undefined && same.careOf !== request.careOf && anchor.has('moved-bid-kept-at-both'))
     return { ...path, bid: mmb.bid + 1000 }
   if (twin === undefined) return path
@@ -91,6 +94,12 @@ function placed(
     case 'add':
       return path
   }
+}
+
+/** Under which BID a binding is kept: the one of the request, but for a defect. */
+export function storedBid(anchor: Anchor, bid: number): number {
+  if (anchor.has('bid-of-five-bits')) return bid % 32 || 32
+  return anchor.has('bid-stored-plus-one') ? (bid % 254) + 1 : bid
 }
 
 function relabelled(binding: Binding, mmb: Mmb): boolean {
@@ -114,6 +123,15 @@ function planPlain(anchor: Anchor, request: Request, session: Session | undefine
   if (choice === 'replace') return single
   const here = activeBindings(session).find((b) => b.careOf === request.careOf)
   return { ...single, bid: here?.bid ?? null, alone: false }
+}
+
+/** Defects that refuse multipath to who has not asked for it. */
+function isStrict(anchor: Anchor, request: Request): boolean {
+  const named = find(request.message, 'mag-identifier') !== undefined
+  return (
+    anchor.has('plain-request-refused-with-180') ||
+    (named && anchor.has('mag-identifier-alone-refused-with-180'))
+  )
 }
 
 function mayUseMultipath(anchor: Anchor, profile: Profile | undefined): boolean {

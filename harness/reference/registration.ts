@@ -4,7 +4,7 @@ import { activeBindings, type BindingCache, bindingAt, type Session } from './bi
 import { planDeregistration } from './deregistration.js'
 import type { Anchor } from './environment.js'
 import { linkLocalFor } from './link-local.js'
-import { type Plan, planRegistration } from './multipath.js'
+import { type Plan, planRegistration, storedBid } from './multipath.js'
 import type { Asked, Mmb } from './multipath-options.js'
 import { sequenceToStore, staleSequence, storeTimestamp } from './ordering.js'
 import type { Profile } from './policy.js'
@@ -144,7 +144,7 @@ export class Registrar {
   #bind(request: Request, session: Session, plan: BindPlan, lifetime: number): void {
     const { anchor, cache } = this
     const { mmb } = plan
-    const bid = plan.bid !== null && anchor.has('bid-stored-plus-one') ? (plan.bid % 254) + 1 : plan.bid
+    const bid = plan.bid === null ? null : storedBid(anchor, plan.bid)
     const entry = session.entries.get(bid) ?? (plan.alone ? session.entries.get(null) : undefined)
     const old = entry?.binding
     const access = request.accessTechnology?.value ?? 0
@@ -165,9 +165,7 @@ export class Registrar {
         label: mmb === undefined ? kept?.label : labelToStore(anchor, mmb.label, old?.label),
         sequence: sequenceToStore(anchor, request),
         lifetime:
-          old !== undefined && anchor.has('refresh-keeps-old-lifetime')
-            ? Math.min(old.lifetime, lifetime)
-            : lifetime,
+          old !== undefined && keepsLifetime(anchor, mmb) ? Math.min(old.lifetime, lifetime) : lifetime,
       })
     const bound = session.entries.get(bid)?.binding
     if (bound !== undefined && anchor.has('two-mmb-make-two-bindings'))
@@ -187,12 +185,22 @@ export class Registrar {
     if (bid !== null && anchor.has('bid-shared-by-all-nodes'))
       for (const { sessions } of [...cache.nodes()])
         for (const other of [...sessions]) if (other !== session) cache.unbind(other, bid)
-    if (plan.bulk && !anchor.has('bulk-removes-others'))
-      for (const other of others) cache.extend(session, other, lifetime)
+    const deaf = session.entries.keys().next().value !== bid && anchor.has('bulk-of-first-path-only')
+    const given = anchor.has('bulk-doubles-lifetime') ? 2 * lifetime : lifetime
+    if (plan.bulk && !deaf && !anchor.has('bulk-removes-others'))
+      for (const other of others)
+        if (
+          !anchor.has('bulk-never-shortens') ||
+          lifetime > (session.entries.get(other)?.binding.lifetime ?? 0)
+        )
+          cache.extend(session, other, given)
     if (plan.bulk && anchor.has('bulk-removes-others')) cache.unbindOthers(session, bid)
     if (plan.mmb?.overwrite && others.length > 0 && anchor.has('overwrite-removes-itself'))
       cache.unbind(session, bid)
     if (anchor.has('acceptance-creates-no-binding')) cache.unbind(session, bid)
+    const label = session.entries.get(bid)?.binding.label
+    if (anchor.has('label-of-last-refresh-for-all'))
+      for (const entry of session.entries.values()) entry.binding = { ...entry.binding, label }
   }
 
   #deregister(request: Request, session: Session | undefined, asked: Asked): Outcome {
@@ -231,6 +239,13 @@ export class Registrar {
       isNewPath && activeBindings(session).length > 0 && this.anchor.clock.now() - session.refreshedAt < 50
     )
   }
+}
+
+function keepsLifetime(anchor: Anchor, mmb: Mmb | undefined): boolean {
+  return (
+    anchor.has('refresh-keeps-old-lifetime') ||
+    (mmb?.overwrite === true && anchor.has('overwrite-keeps-old-lifetime'))
+  )
 }
 
 function labelToStore(anchor: Anchor, label: number, old: number | undefined): number {

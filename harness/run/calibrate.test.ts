@@ -41,6 +41,13 @@ async function calibrated({ device = {}, profile: changes = {}, script }: Setup 
   return { calibration, sentence, facts, link, clock }
 }
 
+/** What a host says in the stead of a mobility service. */
+function nobodyListens({ source, destination, octets }: Carried, link: MemoryLink) {
+  const quoted = buildIPv6({ source, destination, hopLimit: 64, nextHeader: 135, payload: octets })
+  const error = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 6, ...quoted)
+  link.deliver({ source: LMAA, destination: source, octets: error, protocol: 58 })
+}
+
 function reply(link: MemoryLink, packet: Carried, changes = {}, delay = 1) {
   link.deliver({ source: LMAA, destination: packet.source, octets: pbaTo(packet, changes) }, delay)
 }
@@ -110,6 +117,13 @@ describe('calibration', () => {
     })
     expect(link.sent.every((packet) => find(pbuIn(packet), 'timestamp') === undefined)).to.equal(true)
     expect(calibration).not.to.have.property('clockErrorMs')
+  })
+
+  it('tries the H flag also when a host says that nobody listens, as the service may read beside it', async () => {
+    const behaviours = { 'h-flag': 'required', 'host-errors': 'yes' } as const
+    const { facts, sentence } = await calibrated({ device: { behaviours } })
+    expect(sentence).to.equal('')
+    expect(facts.homeRegistration).to.equal(true)
   })
 
   it('tries the H flag when nothing is answered without it, and keeps to it', async () => {
@@ -227,13 +241,7 @@ describe('a device that cannot be tested', () => {
     })
 
   it('is a host without mobility service', async () => {
-    const { sentence } = await calibrated({
-      script: ({ source, destination, octets }, link) => {
-        const quoted = buildIPv6({ source, destination, hopLimit: 64, nextHeader: 135, payload: octets })
-        const error = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 6, ...quoted)
-        link.deliver({ source: LMAA, destination: source, octets: error, protocol: 58 })
-      },
-    })
+    const { sentence } = await calibrated({ script: nobodyListens })
     expect(sentence).to.equal(
       "the LMA at 2001:db8:ff::a cannot be tested: ICMPv6 parameter problem, next header 135 unrecognized: nothing listens for Mobility Headers there; check lma.address and that the device's mobility service runs",
     )

@@ -13,6 +13,9 @@ import {
 import { find, msFromTimestamp } from '../wire/index.js'
 import { BaselineFailed } from './baseline.js'
 
+/** The device's host, or the network, has said so. */
+class NobodyListens extends BaselineFailed {}
+
 const SAMPLES = 8
 const HOUR = 3_600_000
 const TAG = { step: 'calibration' }
@@ -60,15 +63,22 @@ export async function calibrate(calibrator: Calibrator): Promise<Calibration> {
 /** A plain registration of an authorised node must be accepted, or nothing else can be told. */
 async function baseline(calibrator: Calibrator, notes: string[]): Promise<void> {
   const { facts } = calibrator
+  let objection: NobodyListens | undefined
   for (const homeRegistration of [false, true]) {
     facts.homeRegistration = homeRegistration
-    const answer = await plain(calibrator)
+    const answer = await plain(calibrator).catch((error: unknown) => {
+      // Of a service that reads the wire beside its host, silence is all that comes without the flag it wants.
+      if (error instanceof NobodyListens) objection = error
+      else throw error
+      return undefined
+    })
     if (answer === undefined) continue
     if (homeRegistration) notes.push('the device answers only PBUs with the H flag, so every PBU carries it')
     const settled = answer.status === 156 ? await afterLearning(calibrator, answer) : answer
     if (settled.accepted) return
     throw new BaselineFailed(wordRefusal(calibrator.profile, settled))
   }
+  if (objection !== undefined) throw objection
   throw new BaselineFailed(
     `the LMA at ${calibrator.profile.lma.address} does not answer: six plain Proxy Binding Updates from ${calibrator.profile.paths[0]?.address ?? '?'} stayed unanswered; check lma.address, the route, filters, and that the device takes signalling without IPsec (\`pmipspec doctor\` looks closer)`,
   )
@@ -91,7 +101,7 @@ async function plain(calibrator: Calibrator, changes: Changes = {}): Promise<Ans
     if (answer === undefined) continue
     mag.tidy([node], { step: 'clean-up of the calibration' })
     if (answer.reaction.kind === 'icmp-error')
-      throw new BaselineFailed(
+      throw new NobodyListens(
         `the LMA at ${profile.lma.address} cannot be tested: ${describeError(answer.reaction.error)}; check lma.address and that the device's mobility service runs`,
       )
     if (answer.reaction.kind === 'binding-error')

@@ -171,3 +171,37 @@ lma(
       note('the PBA has B or O set in its multipath option')
   },
 )
+
+lma(
+  'LMA-8278-BID-14',
+  'Two paths whose BIDs differ in a high bit alone are two',
+  { requirement: '8278/MP-4.1-17', observes: 'bindings', paths: 2 },
+  async (t) => {
+    for (const bit of [0x80, 0x40, 0x20]) {
+      const node = await t.anotherNode()
+      await t.wlan.registered(node, { multipath: { bid: 1 } })
+      expect(await t.lte.register(node, { multipath: { bid: 1 + bit } })).to.be.multipath(1 + bit)
+
+      const bindings = await t.bindings.of(node)
+      expect(bindings).to.have.careOf(t.wlan.address)
+      expect(bindings).to.have.careOf(t.lte.address)
+    }
+  },
+)
+
+for (const [id, bid] of [
+  ['LMA-8278-BID-15', 0],
+  ['LMA-8278-BID-16', 255],
+] as const)
+  lma(
+    id,
+    `A second path is not bound under BID ${bid} either`,
+    { requirement: '8278/MP-4.1-14', notes: ['U-01'], paths: 2, malformed: true },
+    async ({ wlan, lte, node }) => {
+      await wlan.registered(node, { multipath: true })
+      const answer = await lte.register(node, { multipath: { bid } })
+
+      expect(answer).to.be.refusedOrIgnored()
+      noteReaction(`BID ${bid} for a second path`, answer)
+    },
+  )

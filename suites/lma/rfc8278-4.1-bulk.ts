@@ -170,3 +170,50 @@ lma(
     expect(shift).to.equal(0, 'the lifetime left to the path of another node running on as before')
   },
 )
+
+lma(
+  'LMA-8278-BULK-10',
+  'B gives the other path a lifetime that is shorter than its own, too',
+  { requirement: '8278/MP-4.1-18', notes: ['U-26'], paths: 2, observes: 'observe', lasts: 4 },
+  async (t) => {
+    const { second } = await t.twoPaths(t.node, { lifetime: 3 * TEN })
+    presume(second.lifetime ?? 0).to.be.at.least(TEN + LEAST, '15 units of 4 s granted to the other path')
+
+    const { answer, shift } = await shiftOf(t, t.lte, () =>
+      t.wlan.refresh(t.node, { lifetime: TEN, multipath: { bulk: true } }),
+    )
+    presume(answer).to.be.multipath(t.wlan.bid)
+    expect(shift ?? 0).not.to.equal(0, 'another lifetime left to the other path than before')
+  },
+)
+
+lma(
+  'LMA-8278-BULK-11',
+  'B set in a refresh of the second path renews the lifetime of the first',
+  { requirement: '8278/MP-4.1-18', notes: ['U-26'], paths: 2, observes: 'observe', lasts: 4 },
+  async (t) => {
+    const { first } = await t.twoPaths(t.node, { lifetime: TEN })
+    presume(first.lifetime ?? 0).to.be.at.least(LEAST, '5 units of 4 s granted to the first path')
+
+    const { answer, shift } = await shiftOf(t, t.wlan, () =>
+      t.lte.refresh(t.node, { lifetime: TEN, multipath: { bulk: true } }),
+    )
+    presume(answer).to.be.multipath(t.lte.bid)
+    expect(shift ?? 0).not.to.equal(0, 'another lifetime left to the first path than before')
+  },
+)
+
+lma(
+  'LMA-8278-BULK-12',
+  'B gives the other path no longer lifetime than was asked for',
+  { requirement: '6275/10.3.1-02', notes: ['U-26'], paths: 2, observes: 'observe' },
+  async (t) => {
+    await t.twoPaths(t.node, { lifetime: TEN })
+    const answer = await t.wlan.refresh(t.node, { lifetime: TEN, multipath: { bulk: true } })
+    presume(answer).to.be.multipath(t.wlan.bid)
+
+    const left = await secondsLeft(t, t.lte)
+    presume(left).to.be.a('number', 'a lifetime listed with each binding')
+    expect(left ?? 0).to.be.at.most(TEN * 4 + 1, `at most ${TEN * 4} s left`)
+  },
+)

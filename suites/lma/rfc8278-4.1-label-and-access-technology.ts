@@ -106,6 +106,21 @@ lma(
 )
 
 lma(
+  'LMA-8278-LABEL-09',
+  'A refresh of one path leaves the mark of the other as it was',
+  { requirement: '8278/MP-4.1-11', observes: 'observe', paths: 2 },
+  async ({ wlan, lte, node, bindings }) => {
+    await wlan.registered(node, { multipath: { label: 65 } })
+    await lte.registered(node, { multipath: { label: 66 } })
+    presume(await wlan.refresh(node, { multipath: { label: 65 } })).to.be.multipath(wlan.bid)
+
+    const label = (await bindings.observed(node)).withBid(lte.bid)?.label
+    presume(label).to.be.a('number', 'a label listed with each binding')
+    expect(label).to.equal(66, `label 66 at BID ${lte.bid}`)
+  },
+)
+
+lma(
   'LMA-8278-ATT-01',
   'If-ATT 0, which is reserved, is no reason to refuse',
   { requirement: '8278/MP-4.1-07', notes: ['U-18'], malformed: true },
@@ -155,5 +170,20 @@ lma(
 
     noteReaction('If-ATT 3 beside access technology 4', answer)
     prefer(answer).to.be.multipath(t.wlan.bid)
+  },
+)
+
+lma(
+  'LMA-8278-ATT-05',
+  'Two paths of a node may be of the same access technology',
+  { requirement: '8278/MP-3.1-08', observes: 'bindings', paths: 2 },
+  async (t) => {
+    const other = await t.anotherNode()
+    await t.wlan.registered(other, { multipath: { accessTechnology: 4 } })
+    await t.lte.registered(other, { multipath: { accessTechnology: 8 } })
+    await t.wlan.registered(t.node, { multipath: { accessTechnology: 8 } })
+
+    expect(await t.lte.register(t.node, { multipath: { accessTechnology: 8 } })).to.be.accepted()
+    expect(await t.bindings.of(t.node)).to.have.careOf(t.wlan.address)
   },
 )

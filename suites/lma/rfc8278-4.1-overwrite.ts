@@ -5,6 +5,7 @@ import {
   neighbour,
   noteBindings,
   noteReaction,
+  secondsLeft,
   shiftOf,
   unharmed,
   within3s,
@@ -113,6 +114,23 @@ lma(
 
     presume(await t.lte.refresh(t.node, { multipath: { overwrite: true } })).to.be.multipath(t.lte.bid)
     await bothLive(t, other)
+  },
+)
+
+lma(
+  'LMA-8278-OVERWRITE-10',
+  'O gives the path of the request the lifetime that is granted with it',
+  { requirement: '8278/MP-4.1-20', paths: 2, observes: 'observe' },
+  async (t) => {
+    const { second } = await t.twoPaths(t.node, { lifetime: 10 })
+    const answer = await t.lte.refresh(t.node, { lifetime: 30, multipath: { overwrite: true } })
+    presume(answer).to.be.multipath(t.lte.bid)
+    const [before, granted] = [second.lifetime ?? 0, answer.lifetime ?? 0].map((units) => units * 4)
+    presume(granted).to.be.at.least((before ?? 0) + 20, '20 s more granted than before')
+
+    const left = await secondsLeft(t, t.lte)
+    presume(left).to.be.a('number', 'a lifetime listed with each binding')
+    expect(left ?? 0).to.be.within((granted ?? 0) - 8, (granted ?? 0) + 1, `about ${granted} s left`)
   },
 )
 

@@ -194,6 +194,18 @@ lma(
   },
 )
 
+lma(
+  'LMA-8278-STATUS-13',
+  'A MAG Identifier alone does not get a node without multipath refused with 180',
+  { requirement: ['8278/MP-4.4-02', '8278/MP-4.3-02'], notes: ['U-05'], nodes: ['single-path'] },
+  async (t) => {
+    const answer = await t.wlan.register(await t.anotherNode('single-path'), { magId: true })
+
+    expect(answer).to.be.answered()
+    expect(answer).not.to.have.status(t.profile.numbers.cannotSupportMultipath)
+  },
+)
+
 function text(octets: Uint8Array | undefined): string | undefined {
   return octets === undefined ? undefined : new TextDecoder().decode(octets)
 }

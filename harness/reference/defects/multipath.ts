@@ -8,6 +8,24 @@ export const multipathDefects = {
   'bid-254-rejected': breaks('8278/MP-4.1-14', 'BID 254 is taken for reserved.'),
   'bid-above-127-rejected': breaks('8278/MP-4.1-14', 'A BID of 128 and more is refused.'),
   'bid-stored-plus-one': breaks('8278/MP-4.1-17', 'The binding is stored under the next BID.'),
+  'bid-of-five-bits': breaks('8278/MP-4.1-17', 'Bindings whose BIDs agree in five bits are one.'),
+  'reserved-bid-accepted-for-second-path': breaks(
+    '8278/MP-4.1-14',
+    'BID 0 and 255 are refused for the first path only.',
+  ),
+  'path-of-same-access-technology-replaced': breaks(
+    '8278/MP-3.1-08',
+    'A path takes the place of one of the same access technology.',
+  ),
+  'label-of-last-refresh-for-all': breaks('8278/MP-4.1-11', 'A refresh marks all paths with its label.'),
+  'bulk-never-shortens': breaks('8278/MP-4.1-18', 'B gives no path a shorter lifetime.'),
+  'bulk-of-first-path-only': breaks('8278/MP-4.1-18', 'B counts on the first path of a node alone.'),
+  'bulk-doubles-lifetime': breaks('6275/10.3.1-02', 'B gives other paths twice the lifetime.'),
+  'overwrite-keeps-old-lifetime': breaks('8278/MP-4.1-20', 'O leaves the path the lifetime it had.'),
+  'mag-identifier-alone-refused-with-180': breaks(
+    '8278/MP-4.4-02',
+    'A MAG Identifier alone counts as a request for multipath.',
+  ),
   'moved-bid-kept-at-both': breaks(
     '8278/MP-4.1-17',
     'A BID that comes from another address lives on at both.',

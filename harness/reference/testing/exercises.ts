@@ -138,7 +138,9 @@ const requests: readonly (readonly Step[])[] = [
   [{ ...path1, lifetime: 10 }, { ...path2, lifetime: 10 }, 20_000, { ...path1, ...again, lifetime: 10 }],
   [{ ...path1, lifetime: 10 }, path2, 41_000],
   [path1, path2, { ...path1, ...again, lifetime: 9, mmb: { bid: 1, bulk: true } }],
+  [path1, path2, { ...path2, lifetime: 9, mmb: { bid: 2, bulk: true } }],
   [path1, path2, { ...path2, mmb: { bid: 2, overwrite: true } }],
+  [path1, { ...path2, lifetime: 9 }, { ...path2, mmb: { bid: 2, overwrite: true } }],
   [path1, path2, { ...path2, handoff: null, mmb: { bid: 2, overwrite: true } }],
   [path1, { ...path2, from: STRANGER }],
   [path1, { ...path2, mmb: { bid: 1 } }, { ...path1, ...again, mmb: { bid: 1, label: 44 } }],
@@ -201,6 +203,7 @@ const requests: readonly (readonly Step[])[] = [
   [path1, path2, { ...path1, ...leave, mmb: { bid: 77 } }],
   [path1, { ...path2, handoff: 2 }],
   [{ node: 'nomp-1@example.net' }],
+  [{ node: 'nomp-1@example.net', more: [magId] }],
   // what RFC 8278 leaves open
   [path1, path2, { ...path2, mmb: { bid: 3 } }],
   [path1, path2, { linkLayer: 1, prefixes: [P1] }],

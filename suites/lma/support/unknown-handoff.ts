@@ -43,8 +43,8 @@ export async function afterDeregistration(t: LmaCase, old: Attachment, now: Atta
     if (tries < TRIES && !(isInTime && sameAs(session, answer))) continue
     const waited = answer.reaction.after >= between
     if (!answer.prefixes.some((p) => session.prefixes.some((other) => overlap(p, other))))
-      presume(waited).to.equal(true, 'an LMA that waits before it answers')
-    prefer(waited).to.equal(true, 'no answer before the de-registration')
+      presume(answer.reaction.after).to.be.at.least(between, 'an LMA that waits before it answers')
+    prefer(answer.reaction.after).to.be.at.least(between, 'no answer before the de-registration')
     if (!waited) return
     presume(left).to.be.accepted()
     presume(between).to.be.below(wait, 'a de-registration within MaxDelayBeforeNewBCEAssign')
