@@ -17,7 +17,7 @@ import type {
 } from '../roles/index.js'
 import { type Message, type Option, visible } from '../wire/index.js'
 import { presume } from './expect.js'
-import { giveStimulus } from './give-stimulus.js'
+import { giveStimulus, tell } from './give-stimulus.js'
 import { Heard } from './heard.js'
 import { HeartbeatWatch } from './heartbeat-watch.js'
 import { noPbu } from './no-pbu.js'
@@ -81,6 +81,8 @@ export class MagCase {
   readonly #watches: HeartbeatWatch[] = []
   #steps = 0
   #over = false
+  /** The stimulus that the MAG has shown the effect of while its command still ran. */
+  #telling: Promise<void> = Promise.resolve()
 
   constructor(parts: MagCaseParts) {
     this.#parts = parts
@@ -119,10 +121,10 @@ export class MagCase {
     return this.#await({ what: `a PBU for ${node.id}, which has come over`, node }, true)
   }
 
-  /** Attaches a node, and waits for nothing. */
+  /** Attaches a node, and waits for nothing but the stimulus. */
   async attaching(node = this.node, how: Stimulus = 'attach'): Promise<void> {
     this.attached.add(node)
-    await this.#stimulate(how, { node: node.id })
+    await this.#stimulate(how, { node: node.id }, (pbu) => !pbu.isDeregistration)
   }
 
   /** Attaches a node, answers its first PBU, and gives both. */
@@ -153,13 +155,13 @@ export class MagCase {
 
   /** Detaches a node. */
   async detach(node = this.node): Promise<void> {
-    await this.#stimulate('detach', { node: node.id })
+    await this.#stimulate('detach', { node: node.id }, (pbu) => pbu.isDeregistration)
     this.attached.delete(node)
   }
 
   /** Makes the MAG refresh a node's registration. */
   refresh(node = this.node): Promise<void> {
-    return this.#stimulate('refresh', { node: node.id })
+    return this.#stimulate('refresh', { node: node.id }, (pbu) => pbu.isRefresh)
   }
 
   /** Restarts the MAG, which loses its sessions; only in an `exclusive` case. Nodes may have to be attached again. */
@@ -290,6 +292,11 @@ export class MagCase {
     return this.clock.sleep(ms)
   }
 
+  /** Resolves when no stimulus is being given any more. */
+  get told(): Promise<void> {
+    return this.#telling
+  }
+
   /** The body has ended or was stopped: whatever of it still runs may attach nothing more. */
   end(): void {
     this.#over = true
@@ -327,13 +334,20 @@ export class MagCase {
     return { case: this.#parts.id, attempt: this.#parts.attempt, step }
   }
 
+  /** Goes on when the command has ended, or the MAG shows what it was told: the next stimulus waits for the end. */
   async #stimulate(
     name: Stimulus,
     target: { readonly node?: string; readonly path?: string },
+    shows?: (pbu: Pbu) => boolean,
   ): Promise<void> {
     this.#steps++
+    await this.#telling
     if (this.#over) throw new Undecided({ code: 'over', message: 'the case was over' })
-    this.evidence.push(await giveStimulus(() => this.#parts.stimuli.give(name, target)))
+    const { lma, stimuli } = this.#parts
+    const sight = shows === undefined ? undefined : lma.sight({ node: target.node ?? '', where: shows })
+    const { told, ended } = await tell(() => giveStimulus(() => stimuli.give(name, target)), sight)
+    if (told !== undefined) this.evidence.push(told)
+    this.#telling = ended
   }
 
   #wanted({ node = this.node, on, where }: Awaited): Wanted {

@@ -13,7 +13,8 @@ const FOREIGN_FLAGS = [
   ['R', UpdateFlag.R],
 ] as const
 const UNKNOWN_HANDOFF = 4
-const LAST_HANDOFF = 5
+/** RFC 5213 §8.4; a further one by RFC 7864, attachment over a new interface that shares the prefixes. */
+const LAST_HANDOFF = 6
 
 const SINGLE: readonly (readonly [OptionKind, string])[] = [
   ['mobile-node-identifier', 'Mobile Node Identifier'],
@@ -185,7 +186,7 @@ export const updateRules: readonly StandingRule[] = [
             code: 'handoff-indicator',
             message: 'The handoff indicator has a value without meaning',
             ...(option.value === 0 ? {} : { severity: 'warn' as const }),
-            expected: '1 to 5',
+            expected: '1 to 6',
             got: String(option.value),
             where: place(update, option, 'value', 3),
           }),

@@ -1,3 +1,4 @@
+import { tell } from '../case/give-stimulus.js'
 import { type Clock, type Stimuli, StimulusError, StimulusMissing, StimulusSkipped } from '../link/index.js'
 import type { Calibration, Profile } from '../model/index.js'
 import type { Lma, MagFacts, MobileNode, NodePool, Pbu, Tag } from '../roles/index.js'
@@ -94,7 +95,10 @@ async function sample(calibrator: MagCalibrator): Promise<Sample> {
     let left = false
     try {
       const begun = clock.now()
-      await stimuli.give('attach', { node: node.id })
+      const attaching = await tell(
+        () => stimuli.give('attach', { node: node.id }),
+        lma.sight({ node: node.id }),
+      )
       const pbu = await lma.next({ node: node.id }, profile.timing.attach)
       if (pbu === undefined) {
         wrong = wordStrangers(lma.strangers(begun))
@@ -107,9 +111,10 @@ async function sample(calibrator: MagCalibrator): Promise<Sample> {
       if (!stimuli.has('detach')) return { attach, second, deregistered: false, disturbed }
       left = true
       lma.answering(node.id, {})
+      await attaching.ended
       const leaving = clock.now()
-      await stimuli.give('detach', { node: node.id })
       const isGone = (p: Pbu) => p.isDeregistration && p.at >= leaving
+      await stimuli.give('detach', { node: node.id })
       const gone = await lma.next({ node: node.id, where: isGone }, profile.timing.answer)
       return { attach, second, deregistered: gone !== undefined, disturbed }
     } finally {

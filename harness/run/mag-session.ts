@@ -1,3 +1,4 @@
+import { tell } from '../case/give-stimulus.js'
 import { MagCase } from '../case/mag-case.js'
 import { Operator, Stimuli, StimulusEnded, StimulusError, StimulusMissing } from '../link/index.js'
 import type { Stimulus } from '../model/index.js'
@@ -64,7 +65,7 @@ export function openMagSession(options: SessionOptions): Session {
         lma.hold(node.id, named)
         lma.answering(node.id, {})
         try {
-          await stimuli.give('attach', { node: node.id })
+          await tell(() => stimuli.give('attach', { node: node.id }), lma.sight({ node: node.id }))
           return (await lma.next({ node: node.id }, facts.attach)) !== undefined
         } catch (error) {
           // A MAG that is gone cannot be told anything either.
@@ -127,6 +128,7 @@ export function openMagSession(options: SessionOptions): Session {
         end() {
           t.end()
           const cleanUp = async () => {
+            await t.told.catch((error) => void (error instanceof StimulusEnded && onQuit()))
             for (const path of t.down) if (!abandoned) await give('path-up', { path })
             await Promise.all(t.used.map((used) => leave(used, t.attached.has(used), tag)))
           }

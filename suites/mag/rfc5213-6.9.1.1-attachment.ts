@@ -1,5 +1,5 @@
 import { expect, type MagCase, mag, type Pbu, presume, uptake } from '../../harness/case/index.js'
-import { isGreater } from './support/session.js'
+import { expectGreater } from './support/session.js'
 
 mag(
   'MAG-5213-ATTACH-01',
@@ -95,11 +95,7 @@ mag(
       const pbu = await t.attach(node)
       presume(pbu).to.have.option('timestamp')
       await t.answer(pbu)
-      if (before !== undefined)
-        expect(isGreater(pbu.sequence, before.sequence)).to.equal(
-          true,
-          `a sequence number above ${before.sequence}, modulo 65536 (it is ${pbu.sequence})`,
-        )
+      if (before !== undefined) expectGreater(pbu, before.sequence)
       before = pbu
     }
   },
@@ -128,11 +124,7 @@ mag(
     const onPath = t.log().filter((p) => p.path === first.path)
     for (const [i, pbu] of onPath.entries()) {
       const before = onPath[i - 1]
-      if (before === undefined) continue
-      expect(isGreater(pbu.sequence, before.sequence)).to.equal(
-        true,
-        `a sequence number above ${before.sequence}, modulo 65536 (it is ${pbu.sequence})`,
-      )
+      if (before !== undefined) expectGreater(pbu, before.sequence)
     }
   },
 )

@@ -9,7 +9,7 @@ import {
   uptake,
 } from '../../harness/case/index.js'
 import { withEach } from './support/lanes.js'
-import { isGreater, isNewer } from './support/session.js'
+import { expectGreater, isNewer, mostWithin } from './support/session.js'
 
 const HOUR = 3_600_000
 /** 48.16 seconds of RFC 5213 §8.8. */
@@ -186,10 +186,7 @@ mag(
     await t.answer(pbu, { status: 135, sequence: held })
     const next = await t.presumedPbu({ on: pbu.path, where: (p) => p.lifetime > 0, within: 10_000 })
 
-    expect(isGreater(next.sequence, held)).to.equal(
-      true,
-      `a sequence number above ${held}, modulo 65536 (it is ${next.sequence})`,
-    )
+    expectGreater(next, held)
   },
 )
 
@@ -260,8 +257,7 @@ mag(
     await t.answer(pbu, { status: 128 })
     const { pbus } = await t.heard(3000, { on: pbu.path, since: pbu.at })
 
-    const tooMany = pbus.filter(({ at }, i) => (pbus[i + 3]?.at ?? Number.POSITIVE_INFINITY) - at < 800)
-    expect(tooMany.length).to.equal(0, 'three PBUs of a binding at most within any second')
+    expect(mostWithin(pbus, 800)).to.be.at.most(3, 'three PBUs of a binding at most within any second')
     const old = pbus.filter((p, i) => i > 0 && !isNewer(p, pbus[i - 1] ?? p))
     prefer(old.length).to.equal(0, 'a later Timestamp, or else a greater sequence number, in each retry')
   },

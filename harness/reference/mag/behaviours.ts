@@ -28,6 +28,7 @@ export const magBehaviourChoices = {
     '4',
     '3',
     '2',
+    '6',
   ]),
   'overwrite-on-first': choice('U-15', 'the first PBU of a node has the O flag', ['no', 'yes']),
   'bulk-refresh': choice('U-26', 'one PBU with the B flag refreshes all paths', ['no', 'yes']),

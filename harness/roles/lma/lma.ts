@@ -31,6 +31,13 @@ interface Held {
   /** PBUs that `answering` was asked for. */
   asked: number
   readonly log: Pbu[]
+  readonly watches: Set<(pbu: Pbu) => void>
+}
+
+/** Waits for a PBU without taking it. */
+export interface Sight {
+  readonly seen: Promise<void>
+  stop(): void
 }
 
 const STRANGERS = 50
@@ -94,7 +101,7 @@ export class Lma implements Answerer {
 
   /** From now on the node's PBUs wait for what its case does about them. */
   hold(node: string, tag: (step: string) => Tag): void {
-    this.#held.set(node, { tag, answering: undefined, asked: 0, log: [] })
+    this.#held.set(node, { tag, answering: undefined, asked: 0, log: [], watches: new Set() })
   }
 
   /** Every further PBU of a held node is answered by itself, as the scripts say; without any it waits again. */
@@ -114,6 +121,19 @@ export class Lma implements Answerer {
   /** The oldest such PBU that nobody has taken, waiting `ms` at most for one. */
   next({ node, on, where = () => true }: Wanted, ms: number): Promise<Pbu | undefined> {
     return this.#pbus.take((p) => p.nodeId === node && (on === undefined || p.path === on) && where(p), ms)
+  }
+
+  /** Looks for the next PBU of a held node that is wanted, and leaves it to whoever takes it. */
+  sight({ node, where = () => true }: Wanted): Sight {
+    const watches = this.#held.get(node)?.watches
+    let watch: (pbu: Pbu) => void = () => {}
+    const seen = new Promise<void>((done) => {
+      watch = (pbu) => {
+        if (where(pbu)) done()
+      }
+    })
+    watches?.add(watch)
+    return { seen, stop: () => void watches?.delete(watch) }
   }
 
   /** Every PBU of a held node since it is held, taken or not. */
@@ -180,6 +200,7 @@ export class Lma implements Answerer {
     this.#plainAnswers.see(pbu)
     held.log.push(pbu)
     this.#pbus.add(pbu)
+    for (const watch of held.watches) watch(pbu)
     if (held.answering === undefined) return
     const script = scriptFor(held.answering, pbu, held.asked++)
     this.#answerUnasked(pbu, script, held.tag(`answer to ${wordPbu(pbu)}`))

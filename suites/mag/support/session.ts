@@ -1,4 +1,11 @@
-import type { MagCase, Path, Pbu, Prefix, Script } from '../../../harness/case/index.js'
+import {
+  expect,
+  type MagCase,
+  type Path,
+  type Pbu,
+  type Prefix,
+  type Script,
+} from '../../../harness/case/index.js'
 
 /** Long enough for a MAG, short enough for us, where only its own timer makes it refresh; units of 4 s. */
 const SHORT = 2
@@ -82,7 +89,7 @@ export function isNewer(pbu: Pbu, before: Pbu): boolean {
 }
 
 /** RFC 6275 §9.5.1: greater modulo 65536. */
-export function isGreater(sequence: number, before: number): boolean {
+function isGreater(sequence: number, before: number): boolean {
   const ahead = (sequence - before) & 0xffff
   return ahead > 0 && ahead < 0x8000
 }
@@ -110,4 +117,15 @@ function kinds(pbu: Pbu): readonly string[] {
 export function twoPrefixes({ node }: MagCase): readonly Prefix[] {
   const n = Number(/\d+/.exec(node.id)?.[0] ?? 1) & 0xffff
   return ['a', 'b'].map((x) => ({ prefix: `2001:db8:4${x}:${n.toString(16)}::`, prefixLength: 64 }))
+}
+
+/** The sequence number of a PBU follows one that went before (RFC 6275 §9.5.1). */
+export function expectGreater({ sequence }: Pbu, before: number): void {
+  const wanted = `a sequence number above ${before}, modulo 65536`
+  expect(isGreater(sequence, before) ? wanted : String(sequence)).to.equal(wanted, wanted)
+}
+
+/** How many of them came within any `ms` milliseconds, at most. */
+export function mostWithin(pbus: readonly Pbu[], ms: number): number {
+  return Math.max(0, ...pbus.map(({ at }) => pbus.filter((p) => p.at >= at && p.at - at < ms).length))
 }
