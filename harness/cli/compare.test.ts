@@ -9,8 +9,7 @@ import { packageRoot } from './package-root.js'
 
 const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
 
-describe('compare', function () {
-  this.timeout(60_000)
+describe('compare', () => {
   let folder: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pmipspec-compare-'))

@@ -22,8 +22,7 @@ function run(...words: readonly string[]): Promise<Ended> {
   return new Promise((done) => child.on('close', (code) => done({ code, complaint })))
 }
 
-describe('ctl', function () {
-  this.timeout(20_000)
+describe('ctl', () => {
   let folder: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pmipspec-ctl-'))

@@ -39,8 +39,7 @@ const acknowledgement = (id: string, changes: object = {}): Message => ({
 })
 const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex')
 
-describe('pmipspec decode', function () {
-  this.timeout(90_000)
+describe('pmipspec decode', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-decode-'))
   after(() => rmSync(folder, { recursive: true }))
 

@@ -33,9 +33,7 @@ async function doctor(
   }
 }
 
-describe('doctor against the reference devices', function () {
-  this.timeout(120_000)
-
+describe('doctor against the reference devices', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

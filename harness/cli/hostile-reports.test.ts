@@ -33,8 +33,7 @@ function tableOf(markdown: string): readonly number[] {
     .flatMap((line) => (line.startsWith('|') ? [line.split(/(?<!\\)\|/).length] : []))
 }
 
-describe('what a device says, from the command line to every report', function () {
-  this.timeout(120_000)
+describe('what a device says, from the command line to every report', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-hostile-'))
   const texts = new Map([
     ['plain', 'plain'],

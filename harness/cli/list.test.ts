@@ -27,9 +27,7 @@ function asJson(...words: readonly string[]): readonly Listed[] {
   return (JSON.parse(stdout) as { readonly cases: readonly Listed[] }).cases
 }
 
-describe('pmipspec list', function () {
-  this.timeout(90_000)
-
+describe('pmipspec list', () => {
   it('has cases and standing rules, each with level and requirement', () => {
     const all = asJson()
     expect(all.some((c) => c.standing)).to.equal(true)

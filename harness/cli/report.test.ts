@@ -20,9 +20,7 @@ function endedIn(octets: Buffer): ReadonlyMap<string, CaseEnd> {
   return new Map(events.flatMap((e) => (e.event === 'case-end' ? [[e.id, e] as const] : [])))
 }
 
-describe('report of a killed run', function () {
-  this.timeout(120_000)
-
+describe('report of a killed run', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

@@ -72,9 +72,7 @@ function wrapped(folder: string, script: (program: string) => string): string {
   return `${bin}:${process.env.PATH}`
 }
 
-describe('capture of a run', function () {
-  this.timeout(120_000)
-
+describe('capture of a run', () => {
   before(function () {
     const problem = labProblem()
     if (problem !== undefined) {

@@ -11,9 +11,7 @@ type Disturbed = (link: Link, clock: VirtualClock) => Link
 
 const RUNS = 4
 
-describe('a path that disturbs a run', function () {
-  this.timeout(240_000)
-
+describe('a path that disturbs a run', () => {
   let usual: ReadonlyMap<string, CaseEnd>
   before(async () => {
     usual = (await runInMemory({ seed: 1 })).ends

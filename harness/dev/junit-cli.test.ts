@@ -19,9 +19,7 @@ function outcomes(xml: string): Readonly<Record<string, string>> {
   )
 }
 
-describe('junit.xml, from the command line to its readers', function () {
-  this.timeout(120_000)
-
+describe('junit.xml, from the command line to its readers', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

@@ -30,7 +30,7 @@ function numbersFrom(start: number): () => number {
 async function killedAfter(events: number, journal: string) {
   const child = spawn(process.execPath, [toldRun, journal, '4'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: 60_000, // it must not outlive a test that gave up
+    timeout: 240_000, // it must not outlive a test that gave up
   })
   const over = new Promise<NodeJS.Signals | null>((done) => child.once('close', (_, signal) => done(signal)))
   const told: string[] = []
@@ -44,8 +44,7 @@ async function killedAfter(events: number, journal: string) {
   return { told, killed: (await over) === 'SIGKILL' }
 }
 
-describe('a run that is killed', function () {
-  this.timeout(300_000)
+describe('a run that is killed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pmipspec-killed-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs'
 import { expect } from 'chai'
 import { labProblem, withLab } from './lab-bench.js'
 
-describe('lab bench', function () {
-  this.timeout(30_000)
-
+describe('lab bench', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

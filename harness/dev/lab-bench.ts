@@ -20,8 +20,6 @@ export interface LabOptions {
   readonly role?: Role
   /** More arguments of `pmipspec serve`: `['--defect', 'accepts-bid-0']`. */
   readonly serve?: readonly string[]
-  /** Milliseconds a command may take before it is killed; 60,000 when left out. */
-  readonly patience?: number
 }
 
 /** Fields of a profile to set; objects go into what is there, null takes a field out, anything else replaces it. */
@@ -48,12 +46,14 @@ export interface Lab {
   }
 }
 
-const READY_MS = 15_000
+const READY_MS = 60_000
+/** A command that takes longer is killed: it hangs. */
+const PATIENCE_MS = 240_000
 
 /**
  * Makes a lab, as root or in a user namespace, hands it to `use`, and takes it down whatever happens (it also goes
  * when this process is killed). Rejects with a LabError where namespaces cannot be made; a test that can do without
- * asks {@link labProblem} first. Allow a mocha test about 2 s for it besides its own time.
+ * asks {@link labProblem} first.
  */
 export async function withLab<T>(options: LabOptions, use: (lab: Lab) => Promise<T>): Promise<T> {
   const unshare = unshareArguments()
@@ -83,7 +83,7 @@ export async function withLab<T>(options: LabOptions, use: (lab: Lab) => Promise
       '--net',
       '--',
     ]
-    const exec = (argv: readonly string[]) => execute([...enter, ...argv], folder, options.patience ?? 60_000)
+    const exec = (argv: readonly string[]) => execute([...enter, ...argv], folder)
     let profiles = 0
     return await use({
       folder,
@@ -166,14 +166,14 @@ function ready(keeper: ChildProcess): Promise<Ready> {
   })
 }
 
-function execute(argv: readonly string[], cwd: string, patience: number): Promise<Ended> {
+function execute(argv: readonly string[], cwd: string): Promise<Ended> {
   const [program = '', ...args] = argv
   return new Promise((done, failed) => {
     const child = spawn(program, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1' },
-      timeout: patience,
+      timeout: PATIENCE_MS,
       killSignal: 'SIGKILL',
     })
     const stdout: Buffer[] = []

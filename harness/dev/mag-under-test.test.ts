@@ -21,9 +21,7 @@ function flat(text: string): string {
 const FIRST = ['--case', 'MAG-8278-FIRST-01', '--out', 'out', '--quiet']
 const ctl = [process.execPath, join(packageRoot, 'dist', 'harness', 'cli', 'ctl.js')]
 
-describe('a MAG under test, by its profile', function () {
-  this.timeout(60_000)
-
+describe('a MAG under test, by its profile', () => {
   before(function () {
     if (labProblem() !== undefined) this.skip()
   })

@@ -40,9 +40,7 @@ async function whole(
   return { code, run: await readJournal(join(out, 'journal.ndjson')), out }
 }
 
-describe('a run in pieces', function () {
-  this.timeout(120_000)
-
+describe('a run in pieces', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

@@ -80,9 +80,7 @@ describe('proof of the suite', function () {
   })
 })
 
-describe('what a proof finds wanting', function () {
-  this.timeout(120_000)
-
+describe('what a proof finds wanting', () => {
   it('without the case that finds it a defect survives', async () => {
     const found = await prove('--defect', 'bid-0-accepted', '--case', 'LMA-8278-BID-0[1-3]')
     expect(found).to.deep.include({ code: 0 })

@@ -8,9 +8,7 @@ import { packageRoot } from '../cli/package-root.js'
 const main = join(packageRoot, 'dist', 'harness', 'cli', 'main.js')
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8')
 
-describe('README', function () {
-  this.timeout(60_000)
-
+describe('README', () => {
   it('names commands and options that there are', () => {
     const named = new Map<string, Set<string>>()
     for (const [, command = '', rest = ''] of readme.matchAll(/npx pmipspec ([a-z]+)([^`\n]*)/g)) {

@@ -7,7 +7,7 @@ export interface Totals {
   readonly skipped: number
 }
 
-const mocha = new Mocha({ reporter: 'dot', timeout: 60_000 })
+const mocha = new Mocha({ reporter: 'dot', timeout: 300_000 })
 for (const file of process.argv.slice(2)) mocha.addFile(file)
 await mocha.loadFilesAsync()
 const runner = mocha.run(() => {

@@ -32,9 +32,7 @@ async function keepHost(lab: Lab): Promise<void> {
 
 const QUICK = { timing: { answer: '300ms', recovery: '600ms' } }
 
-describe('trouble in the lab', function () {
-  this.timeout(60_000)
-
+describe('trouble in the lab', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return
@@ -174,9 +172,7 @@ describe('trouble in the lab', function () {
     }))
 })
 
-describe('trouble with the command line', function () {
-  this.timeout(60_000)
-
+describe('trouble with the command line', () => {
   it('a typo in the profile: file, line and field, exit 2', () =>
     withLab({}, async (lab) => {
       const file = lab.profile()

@@ -8,9 +8,7 @@ const failing = 'LMA-8278-BID-03'
 const passing = 'LMA-8278-BID-01'
 const known = { case: failing, owner: 'jane', reason: 'known', issue: '#1', expires: '2026-12-31' }
 
-describe('waivers of a run', function () {
-  this.timeout(120_000)
-
+describe('waivers of a run', () => {
   before(function () {
     const problem = labProblem()
     if (problem === undefined) return

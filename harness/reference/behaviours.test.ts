@@ -285,7 +285,7 @@ describe('behaviours', () => {
         // A refusal repeats a reserved BID as it came.
         if (issues.some((i) => !i.path.endsWith('.bid'))) expect(issues, line).to.deep.equal([])
       }
-    }).timeout(10_000)
+    })
 
   it('are read as name=choice', () => {
     expect(parseBehaviour('reserved-bid=silence')).to.deep.equal({ 'reserved-bid': 'silence' })

@@ -32,7 +32,7 @@ describe('defects', () => {
   for (const { name } of defects)
     it(`${name} shows`, () => {
       expect(sound.some((text, index) => transcript(index, [name]) !== text)).to.equal(true)
-    }).timeout(10_000)
+    })
 })
 
 describe('defects do what they say', () => {

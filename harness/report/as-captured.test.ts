@@ -176,18 +176,15 @@ describe('frame numbers of a run', () => {
     )
   })
 
-  it('are given in a moment to 20,000 packets, equal ones too', () => {
+  it('are given to 20,000 packets, equal ones too', () => {
     const many = Array.from({ length: 20_000 }, (_, i) =>
       packet(i + 1, { at: i, octets: update(i % 3 === 0 ? 0 : i) }),
     )
     const wire = many.filter((_, i) => i % 10 !== 5).map((each) => onWire(each))
-    const begin = performance.now()
     const run = runOf(many, wire)
-    const ms = performance.now() - begin
     expect(run.captured).to.have.length(20_000)
     expect(
       run.captured.filter((each) => each.wire !== undefined && each.packet !== undefined),
     ).to.have.length(18_000)
-    expect(ms).to.be.below(20_000)
-  }).timeout(60_000)
+  })
 })

@@ -64,8 +64,7 @@ function dissect(
   }
 }
 
-describe('wire: tshark as a second decoder', function () {
-  this.timeout(60_000)
+describe('wire: tshark as a second decoder', () => {
   before(function () {
     requireTool(this, 'tshark', 'apt-get install tshark')
   })

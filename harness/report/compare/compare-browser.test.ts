@@ -13,8 +13,7 @@ import { htmlReport } from '../html/index.js'
 import { foldJournal } from '../journal.js'
 import { compareRuns, comparisonHtml } from './index.js'
 
-describe('comparison page in Chromium', function () {
-  this.timeout(60_000)
+describe('comparison page in Chromium', () => {
   let folder = ''
   let browser: Browser | undefined
 
@@ -48,6 +47,7 @@ describe('comparison page in Chromium', function () {
     it(`shows what differs, leads to the case, and is sound for everybody (${colorScheme})`, async () => {
       if (browser === undefined) throw new Error('no browser')
       const context = await browser.newContext({ colorScheme, viewport: { width: 900, height: 700 } })
+      context.setDefaultTimeout(120_000)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => complaints.push(message.text()))
@@ -70,7 +70,7 @@ describe('comparison page in Chromium', function () {
       expect(await page.locator('#matrix tr.section:visible').count()).to.equal(1)
       await page.locator('tr.worse a.fail').click()
       await page.waitForURL(/run%201\/report\.html#LMA-8278-BID-01$/)
-      await page.locator('#main h2', { hasText: 'LMA-8278-BID-01' }).waitFor({ timeout: 5000 })
+      await page.locator('#main h2', { hasText: 'LMA-8278-BID-01' }).waitFor()
       expect(complaints).to.deep.equal([])
       await context.close()
     })

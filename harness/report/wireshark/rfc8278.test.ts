@@ -99,8 +99,7 @@ const identifier = (octets: Uint8Array): OptionSpec => ({
   identifier: octets,
 })
 
-describe('Wireshark dissector', function () {
-  this.timeout(60_000)
+describe('Wireshark dissector', () => {
   before(function () {
     requireTool(this, 'tshark', 'apt-get install tshark')
     folder = mkdtempSync(join(tmpdir(), 'pmipspec-lua-'))
