@@ -17,6 +17,7 @@ const CODES: Readonly<Record<string, number>> = {
   NothingSelected: ExitCode.usage,
   ResultsError: ExitCode.usage,
   MergeError: ExitCode.usage,
+  PathError: ExitCode.usage,
   LabError: ExitCode.undecided,
   LinkError: ExitCode.undecided,
   ReportError: ExitCode.suiteFault,

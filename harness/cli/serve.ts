@@ -39,7 +39,10 @@ export function addServe(program: Command): void {
       'Runs a reference device as a profile describes it: an LMA with its LMAA, authorised MAGs (the paths), nodes and timers, or a MAG with its paths and nodes. Ctrl-C ends it.',
     )
     .requiredOption('--profile <file>', 'the profile that tests will use against it')
-    .option('--observe <socket>', 'Unix socket that prints the binding cache as JSON to whoever connects')
+    .option(
+      '--observe <socket>',
+      "Unix socket that prints the binding cache as JSON to whoever connects (default: the profile's observe.socket)",
+    )
     .option(
       '--control <socket>',
       'Unix socket that takes new defects and behaviours as JSON lines; for a MAG also what to do',
@@ -56,7 +59,7 @@ export function addServe(program: Command): void {
     .option('--until-input-ends', 'end when standard input closes')
     .addHelpText(
       'after',
-      '\nExample, in a network namespace of its own:\n  ip netns exec device npx pmipspec serve lma --profile profiles/reference-lma.yaml',
+      '\nExample, in a network namespace of its own (README, A reference device by itself):\n  ip netns exec lma npx pmipspec serve lma --profile profiles/reference-lma.yaml',
     )
     .action(serve)
 }
@@ -76,6 +79,9 @@ async function serve(role: string, flags: ServeFlags): Promise<void> {
 }
 
 function startLma(profile: Profile, flags: ServeFlags) {
+  const asked =
+    profile.observe !== undefined && 'socket' in profile.observe ? profile.observe.socket : undefined
+  const observe = flags.observe ?? asked
   return serveLma({
     config: {
       ...settingsFrom(profile),
@@ -84,7 +90,7 @@ function startLma(profile: Profile, flags: ServeFlags) {
     },
     defects: flags.defect.map(defectNamed),
     behaviours: behavioursFrom(flags.behaviour, parseBehaviour),
-    ...(flags.observe !== undefined && { observe: flags.observe }),
+    ...(observe !== undefined && { observe }),
     ...(flags.control !== undefined && { control: flags.control }),
     onReady: () => process.stdout.write(`ready: reference LMA at ${profile.lma.address}\n`),
   })

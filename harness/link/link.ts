@@ -59,3 +59,14 @@ export class LinkError extends Error {
     super(message)
   }
 }
+
+/** Why a raw socket could not be opened. */
+export function openingError(error: unknown): LinkError {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/not permitted|EPERM|EACCES/i.test(text))
+    return new LinkError(
+      'privilege',
+      'raw sockets are not permitted to this user: run as root, or grant the capability (see "Privileges" in the README): sudo setcap cap_net_raw,cap_net_admin+ep "$(readlink -f "$(command -v node)")"',
+    )
+  return new LinkError('system', `a raw IPv6 socket could not be opened: ${text}`)
+}

@@ -5,7 +5,7 @@ import { canonicalIPv6, checksumMatches } from '../wire/index.js'
 import { buildIPv6 } from '../wire/ipv6.js'
 import { type Clock, systemClock } from './clock.js'
 import { quotedSource } from './icmpv6.js'
-import { type Endpoint, type Link, LinkError, type Received, type SendOptions } from './link.js'
+import { type Endpoint, type Link, LinkError, openingError, type Received, type SendOptions } from './link.js'
 import { SendOrder } from './send-order.js'
 
 const MOBILITY_HEADER = 135
@@ -248,16 +248,6 @@ function addressSum(address: string): number {
   let sum = 0
   for (let i = 8; i < 24; i += 2) sum += ((packet[i] ?? 0) << 8) | (packet[i + 1] ?? 0)
   return sum % 0xffff
-}
-
-function openingError(error: unknown): LinkError {
-  const text = error instanceof Error ? error.message : String(error)
-  if (/not permitted|EPERM|EACCES/i.test(text))
-    return new LinkError(
-      'privilege',
-      'raw sockets are not permitted to this user: run as root, or grant the capability (see "Privileges" in the README): sudo setcap cap_net_raw,cap_net_admin+ep "$(readlink -f "$(command -v node)")"',
-    )
-  return new LinkError('system', `a raw IPv6 socket could not be opened: ${text}`)
 }
 
 function sendingError(error: Error, from: Endpoint, destination: string): LinkError {

@@ -1,4 +1,5 @@
 import raw, { type Socket } from 'raw-socket'
+import { openingError } from '../link/link.js'
 import { canonicalIPv6, checksumMatches } from '../wire/index.js'
 import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
 import type { IncomingPacket, OutgoingPacket } from './environment.js'
@@ -38,13 +39,21 @@ export function openSender(device: string | undefined, onFault: (error: unknown)
   return open(IPPROTO_RAW, device, onFault, (socket) => socket.setOption(IPPROTO_IPV6, IPV6_HDRINCL, 1))
 }
 
+function createSocket(protocol: number): Socket {
+  try {
+    return raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol, bufferSize: 65536 })
+  } catch (error) {
+    throw openingError(error)
+  }
+}
+
 function open(
   protocol: number,
   device: string | undefined,
   onFault: (error: unknown) => void,
   prepare: (socket: Socket) => void,
 ): Socket {
-  const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol, bufferSize: 65536 })
+  const socket = createSocket(protocol)
   try {
     if (device !== undefined) {
       const name = Buffer.from(`${device}\0`)

@@ -41,7 +41,7 @@ describe('orders from outside', () => {
       () => 'opened',
       (error: Error) => error.message,
     )
-    expect(trouble).to.equal(`${path} is there and is no FIFO`)
+    expect(trouble).to.equal(`${path} is there already, and is no FIFO: name another path`)
   })
 
   it('come through a stream socket, and are answered', async () => {

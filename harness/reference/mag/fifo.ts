@@ -3,6 +3,7 @@ import { constants, openSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { promisify } from 'node:util'
+import { PathError } from '../stream-server.js'
 
 export interface Fifo {
   readonly input: Socket
@@ -31,7 +32,9 @@ export async function openFifo(path: string): Promise<Fifo> {
 async function makeUnlessThere(path: string): Promise<boolean> {
   const there = await stat(path).catch(() => undefined)
   if (there?.isFIFO()) return false
-  if (there !== undefined) throw new Error(`${path} is there and is no FIFO`)
-  await promisify(execFile)('mkfifo', [path])
+  if (there !== undefined) throw new PathError(`${path} is there already, and is no FIFO: name another path`)
+  await promisify(execFile)('mkfifo', [path]).catch((error: { readonly stderr?: string }) => {
+    throw new PathError(`no FIFO can be made: ${error.stderr?.trim() || 'mkfifo is not installed'}`)
+  })
   return true
 }
