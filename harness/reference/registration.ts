@@ -111,7 +111,7 @@ export class Registrar {
     if (prefixes.length === 0 || prefixes.some((p) => p.prefix === ALL_ZERO)) return true
     if (node === undefined || this.anchor.choice['prefix-of-own-session'] === 'reject') return false
     const known = this.cache.node(node)
-    return known !== undefined && prefixes.some((p) => this.cache.byPrefix(p.prefix)?.node === known)
+    return known !== undefined && prefixes.every((p) => this.cache.byPrefix(p.prefix)?.node === known)
   }
 
   #open(request: Request, profile: Profile | undefined): Session | undefined {

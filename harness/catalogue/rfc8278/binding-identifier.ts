@@ -138,7 +138,8 @@ export const bindingIdentifier = {
     text: 'The same de-registration counts for path 1 when the Alternate Care-of Address option names its address, as after the loss of its access network.',
     observed:
       'Two paths; a de-registration with identifier 1 from the address of path 2, option 3 with that of path 1.',
-    oracle: 'Passes when path 1 is gone; a warning when it was ignored; fails when path 2 is gone.',
+    oracle:
+      'Passes when path 1 alone is gone; a warning when both are, or when it was ignored; fails when path 2 is gone and path 1 lives.',
     claim: 'multipath',
     notes: ['U-11'],
   },
