@@ -14,6 +14,14 @@ describe('case definitions', () => {
     ).to.equal(true)
   })
 
+  it('say that they are for devices with multipath where a rule of another RFC decides', async () => {
+    const cases = [...(await loadSuites('lma')), ...(await loadSuites('mag'))]
+    const unsaid = cases
+      .filter(({ id, requirement }) => id.includes('-8278-') && !String(requirement).startsWith('8278/'))
+      .filter(({ claims = [] }) => !claims.includes('multipath'))
+    expect(unsaid.map(({ id }) => id)).to.deep.equal([])
+  })
+
   it('refuse an id that is used already', async () => {
     const [first] = await loadSuites('lma')
     const id = first?.id ?? ''

@@ -206,7 +206,13 @@ lma(
 lma(
   'LMA-8278-BULK-12',
   'B gives the other path no longer lifetime than was asked for',
-  { requirement: '6275/10.3.1-02', notes: ['U-26'], paths: 2, observes: 'observe' },
+  {
+    requirement: '6275/10.3.1-02',
+    notes: ['U-26'],
+    claims: ['multipath'],
+    paths: 2,
+    observes: 'observe',
+  },
   async (t) => {
     await t.twoPaths(t.node, { lifetime: TEN })
     const answer = await t.wlan.refresh(t.node, { lifetime: TEN, multipath: { bulk: true } })
