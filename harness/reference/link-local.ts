@@ -11,7 +11,8 @@ export function linkLocalFor(anchor: Anchor, session: Session, request: Request)
   if (request.linkLocal === undefined) return undefined
   const { address } = request.linkLocal
   if (address !== ALL_ZERO) {
-    if (!anchor.has('link-local-address-not-stored')) session.linkLocal = address
+    const late = session.linkLocal !== undefined && anchor.has('link-local-address-of-refresh-not-stored')
+    if (!late && !anchor.has('link-local-address-not-stored')) session.linkLocal = address
     return address
   }
   if (anchor.has('link-local-address-left-unspecified')) return ALL_ZERO

@@ -55,6 +55,8 @@ function byPrefix(
 /** §5.4.1.1-4: equal in content and in count. */
 function sameSet(anchor: Anchor, request: Request, session: Session): boolean {
   if (anchor.has('other-prefix-set-accepted')) return true
+  const inOrder = request.prefixes.every((p, i) => p.prefix === session.prefixes[i])
+  if (anchor.has('prefix-order-matters') && !inOrder) return false
   const asked = new Set(request.prefixes.map((p) => p.prefix))
   const subset = [...asked].every((p) => session.prefixes.includes(p))
   if (anchor.has('prefix-subset-accepted')) return subset
@@ -66,7 +68,7 @@ function sameSet(anchor: Anchor, request: Request, session: Session): boolean {
 /** §5.4.1.1-5: any one of these makes the request one for that session; the last is what RFC 8278 §3.1 adds. */
 function continues(anchor: Anchor, request: Request, asked: Asked, session: Session): boolean {
   const hint = request.handoff?.value
-  const sameAccess = request.accessTechnology?.value === session.accessTechnology
+  const sameAccess = isOfSameAccess(anchor, request, session)
   const sameLinkLayer = request.linkLayerKey !== '' && request.linkLayerKey === session.linkLayer
   if (sameLinkLayer && sameAccess && !anchor.has('handoff-by-link-layer-ignored')) return true
   if (hint === Handoff.betweenInterfaces && !anchor.has('handoff-between-interfaces-ignored')) return true
@@ -75,6 +77,13 @@ function continues(anchor: Anchor, request: Request, asked: Asked, session: Sess
   if (anchor.has('new-interface-takes-over-session')) return true
   return (
     asked.kind === 'path' && session.multipath && anchor.choice['second-path-known-by'] === 'binding-option'
+  )
+}
+
+function isOfSameAccess(anchor: Anchor, request: Request, session: Session): boolean {
+  return (
+    request.accessTechnology?.value === session.accessTechnology ||
+    anchor.has('access-technology-not-compared')
   )
 }
 
@@ -100,7 +109,7 @@ function isServedAt(session: Session, careOf: string): boolean {
 function byLinkLayer(anchor: Anchor, request: Request, node: MobileNode): Found {
   const sessions = [...node.sessions]
   const match = sessions.find(
-    (s) => s.linkLayer === request.linkLayerKey && s.accessTechnology === request.accessTechnology?.value,
+    (s) => s.linkLayer === request.linkLayerKey && isOfSameAccess(anchor, request, s),
   )
   const hint = request.handoff?.value
   if (match !== undefined && !linkLayerMatchIgnored(anchor, hint)) return update(match)

@@ -21,6 +21,7 @@ export function timestampFault(
   request: Request,
 ): number | 'drop' | undefined {
   if (request.timestamp === undefined) return undefined
+  if (request.lifetime === 0 && anchor.has('deregistration-order-unchecked')) return undefined
   const { timestamp } = request.timestamp
   const node = request.node && cache.node(request.node)
   const session = node && likelySession(cache, node, request)
@@ -89,6 +90,7 @@ export function staleSequence(
 ): number | undefined {
   const last = binding?.sequence
   if (last === undefined || anchor.has('old-sequence-accepted')) return undefined
+  if (request.lifetime === 0 && anchor.has('deregistration-order-unchecked')) return undefined
   if (request.timestamp !== undefined && !anchor.has('sequence-checked-beside-timestamp')) return undefined
   const ahead = (request.sequence - last) & 0xffff
   if (anchor.has('sequence-compared-without-wrap')) return request.sequence > last ? undefined : last

@@ -85,6 +85,25 @@ lma(
 )
 
 lma(
+  'LMA-5213-ACK-18',
+  'A link-local address the MAG brings with a refresh takes the place of the one before',
+  {
+    requirement: '5213/5.3.6-18',
+  },
+  async ({ wlan, node }) => {
+    await wlan.registered(node, { linkLocal: '::' })
+    for (const linkLocal of ['fe80::98', '::']) {
+      const refreshed = await wlan.refresh(node, { linkLocal })
+      expect(refreshed).to.be.accepted()
+      expect(refreshed.option('link-local-address')?.address).to.equal(
+        'fe80::98',
+        "the MAG's link-local address",
+      )
+    }
+  },
+)
+
+lma(
   'LMA-5213-ACK-11',
   'A refusal returns the link-local address of the request, ALL_ZERO too',
   {

@@ -88,3 +88,19 @@ lma(
     expectPrefixesOf(answer, first)
   },
 )
+
+lma(
+  'LMA-5213-TWO-06',
+  'A session is known by its two prefixes in whatever order they come',
+  { requirement: '5213/5.4.1.1-05d', nodes },
+  async (t) => {
+    const node = await t.anotherNode('two-prefixes')
+    const first = await t.wlan.registered(node)
+    presume(first.prefixes.length).to.equal(2, 'two Home Network Prefixes')
+    for (const prefixes of [first.prefixes.toReversed(), first.prefixes]) {
+      const refreshed = await t.wlan.refresh(node, { prefixes })
+      expect(refreshed).to.have.status(Status.ACCEPTED)
+      expectPrefixesOf(refreshed, first)
+    }
+  },
+)

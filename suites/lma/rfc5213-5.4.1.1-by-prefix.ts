@@ -1,5 +1,6 @@
 import { expect, lma, prefer, presume, Status } from '../../harness/case/index.js'
 import {
+  type Attachment,
   a,
   about,
   b,
@@ -113,3 +114,25 @@ lma(
     expect(await probe(session)).not.to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
   },
 )
+
+/** What makes an update of a PBU with the prefixes of a session, but for the access technology. */
+const unlike: readonly (readonly [id: string, what: string, attachment: Attachment, hint: number])[] = [
+  ['LMA-5213-PREFIX-08', 'From the MAG of a session', bare, 1],
+  ['LMA-5213-PREFIX-09', 'From another MAG with HI 3 and no link-layer identifier', bare, 3],
+  ['LMA-5213-PREFIX-10', 'From another MAG with the link-layer identifier of a session', a, 3],
+]
+
+for (const [id, what, attachment, handoffIndicator] of unlike)
+  lma(
+    id,
+    `${what}, and of another access technology, a PBU with its prefixes is no update of it`,
+    { requirement: '5213/5.4.1.1-06a', paths: 2, observes: 'bindings' },
+    async (t) => {
+      const session = await open(t, t.wlan, attachment)
+      const from = handoffIndicator === 1 ? t.wlan : t.lte
+      const answer = await from.register(t.node, about(session, { ...ethernet, handoffIndicator }))
+
+      expectApart(answer, session)
+      await servedAt(t, session)
+    },
+  )

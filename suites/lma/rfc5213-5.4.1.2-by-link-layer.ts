@@ -165,3 +165,21 @@ lma(
     await servedAt(t, session)
   },
 )
+
+lma(
+  'LMA-5213-LINKLAYER-11',
+  'The link-layer identifier of a session with another access technology opens a session of its own',
+  { requirement: '5213/5.4.1.2-05', paths: 2, observes: 'bindings' },
+  async (t) => {
+    const session = await open(t, t.wlan, a)
+    const second = await t.lte.register(t.node, {
+      ...a,
+      ...ethernet,
+      ...anyPrefix,
+      handoffIndicator: Handoff.newInterface,
+    })
+
+    expectNewSession(second, session)
+    await servedAt(t, session)
+  },
+)

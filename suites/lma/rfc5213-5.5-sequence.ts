@@ -110,6 +110,25 @@ lma(
 )
 
 lma(
+  'LMA-6275-SEQ-12',
+  'A de-registration with an old sequence number is refused with 135 and ends nothing',
+  {
+    requirement: ['6275/9.5.1-02', '6275/9.5.1-03'],
+    notes: ['BU-20'],
+  },
+  async ({ wlan, node, bindings }) => {
+    await wlan.registered(node, { timestamp, sequence: 15 })
+    const answer = await wlan.deregister(node, { timestamp, sequence: 10 })
+
+    expect(answer).to.have.status(Status.SEQUENCE_NUMBER_OUT_OF_WINDOW)
+    expect(answer.pba?.sequence).to.equal(15, 'sequence number 15, the last accepted one')
+    if (bindings.observable) expect(await bindings.observed(node)).to.have.careOf(wlan.address)
+    expect(await wlan.refresh(node, { timestamp, sequence: 16 })).to.be.accepted()
+    expect(await wlan.deregister(node, { timestamp, sequence: 17 })).to.be.accepted()
+  },
+)
+
+lma(
   'LMA-5213-SEQ-01',
   'A PBU without Timestamp goes by its sequence number and is answered without Timestamp',
   {

@@ -176,3 +176,54 @@ lma(
     if (answer.accepted) expect(answer.timestamp).to.equal(node.lastTimestamp, 'the Timestamp of the request')
   },
 )
+
+lma(
+  'LMA-5213-TIME-18',
+  'The Timestamp of a PBU that was refused for want of an option is good for the next',
+  {
+    requirement: '5213/5.5-06d',
+    notes: ['BU-19'],
+    claims,
+  },
+  async (t) => {
+    presumeClock(t)
+    const inside = t.profile.timers.timestampValidityWindow / 2
+    let apart = Number.POSITIVE_INFINITY
+    // The next has to come inside the window, or it is refused for its age.
+    for (let i = 0; i < 5; i++) {
+      const node = await t.anotherNode()
+      await t.wlan.registered(node)
+      const refused = await t.wlan.refresh(node, { handoffIndicator: false })
+      presume(refused).to.be.refused(Status.MISSING_HANDOFF_INDICATOR_OPTION)
+      const answer = await t.wlan.refresh(node, { timestamp: node.lastTimestamp })
+
+      apart = answer.request.sentAt - refused.request.sentAt
+      if (answer.refused && apart > inside) continue
+      expect(answer).to.be.accepted()
+      return
+    }
+    presume(apart).to.be.at.most(inside, 'the next sent well inside the window')
+  },
+)
+
+lma(
+  'LMA-5213-TIME-19',
+  'A de-registration with a Timestamp below the last accepted one is refused with 157 and ends nothing',
+  {
+    requirement: '5213/5.5-08',
+    notes: ['BU-19'],
+    claims,
+    observes: 'bindings',
+  },
+  async (t) => {
+    const { wlan, node } = t
+    presumeClock(t)
+    await wlan.registered(node)
+    const answer = await wlan.deregister(node, { timestamp: node.lastTimestamp - fiftyMs })
+
+    presumeOrderKept(t, answer)
+    expect(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED, Status.TIMESTAMP_MISMATCH)
+    prefer(answer).to.have.status(Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+    expect(await t.bindings.of(node)).to.have.careOf(wlan.address)
+  },
+)

@@ -166,6 +166,10 @@ export const answerDefects = {
     'Each request gets a new link-local address.',
     '5213/5.3.6-21',
   ),
+  'link-local-address-of-refresh-not-stored': breaks(
+    '5213/5.3.6-18',
+    'The link-local address that a MAG brings later is not kept.',
+  ),
   'link-local-address-not-stored': breaks('5213/5.3.6-18', "The MAG's link-local address is not kept."),
   'link-local-address-is-global': breaks('5213/8.7-01', 'The generated link-local address is a global one.'),
   'link-local-address-twice': breaks('5213/8.2-05', 'Option 26 is there twice.'),

@@ -114,6 +114,11 @@ export const checkDefects = {
     '5213/5.5-S1',
     '5213/8.9-01',
   ),
+  'deregistration-order-unchecked': breaks(
+    '6275/9.5.1-02',
+    'A de-registration counts whenever it was sent.',
+    '5213/5.5-08',
+  ),
   'old-sequence-accepted': breaks('6275/9.5.1-02', 'Sequence numbers are not compared.'),
   'sequence-compared-backwards': breaks('6275/9.5.1-02', 'Lower sequence numbers count as newer.'),
   'sequence-compared-without-wrap': breaks(

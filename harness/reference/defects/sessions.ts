@@ -41,6 +41,15 @@ export const sessionDefects = {
     '5213/5.1-01',
     'HI 3 with option 25 takes a session that has none.',
   ),
+  'prefix-order-matters': breaks(
+    '5213/5.4.1.1-05d',
+    'The prefixes of a session count only in the order in which they were given.',
+  ),
+  'access-technology-not-compared': breaks(
+    '5213/5.4.1.1-06a',
+    'A session is found whatever the access technology is.',
+    '5213/5.4.1.2-05',
+  ),
   'new-interface-takes-over-session': breaks(
     '5213/5.4.1.1-06a',
     'Equal prefixes are enough, whatever else differs.',

@@ -129,6 +129,12 @@ const requests: readonly (readonly Step[])[] = [
     { ...again, linkLocal: 'fe80::99' },
     { ...again, linkLocal: '::' },
   ],
+  [
+    { timestamp: null, sequence: 15 },
+    { ...leave, timestamp: null, sequence: 10 },
+  ],
+  [{}, { ...again, access: 3 }],
+  [{ node: two }, { ...again, node: two, prefixes: ['2001:db8:1000:1::', P1] }],
   // multipath
   [path1, path2, { ...path1, ...again }, 20, { ...path2, from: MAG3, mmb: { bid: 3 } }],
   [path1, { ...path1, ...again }, path2],
