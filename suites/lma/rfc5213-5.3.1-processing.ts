@@ -1,4 +1,5 @@
 import { expect, lma, prefer, presume, Status } from '../../harness/case/index.js'
+import { presumeProbeTells } from './support/sessions.js'
 
 lma(
   'LMA-5213-MISSING-01',
@@ -153,7 +154,7 @@ lma(
   },
   async ({ wlan, foreign, node }) => {
     await wlan.registered(node)
-    presume(await wlan.probe(node)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+    presumeProbeTells(await wlan.probe(node))
     const handoff = await foreign.handoff(node)
     const end = await foreign.deregister(node)
 

@@ -129,7 +129,16 @@ export async function exists(session: Session): Promise<void> {
 
 /** A probe tells that the session exists, so that another answer later on tells that it does not. */
 export async function presumeProbe(session: Session): Promise<void> {
-  presume(await probe(session)).to.have.status(Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH)
+  presumeProbeTells(await probe(session))
+}
+
+/** The answer to a probe of a session that exists: with another status than 159 probes tell nothing of this device. */
+export function presumeProbeTells(answer: Answer): void {
+  presume(answer).to.be.answered()
+  presume(answer.status).to.equal(
+    Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH,
+    'status 159 to a PBU with a prefix of the session and a foreign one, so that such PBUs tell whether it exists',
+  )
 }
 
 /**
