@@ -37,13 +37,17 @@ export const reports: readonly Report[] = [
   { file: 'report.html', write: (run, file, options) => writeHtml(run, file, options) },
 ]
 
-/** Reports that could not be written; the others are there. The fault is the suite's. */
+/** Reports that could not be written; the others are there. The fault is the host's, or the suite's. */
 export class ReportError extends AggregateError {
   override readonly name = 'ReportError'
   /** File name of each report that is missing or old. */
   readonly files: readonly string[]
 
-  constructor(failed: readonly { readonly file: string; readonly error: unknown }[]) {
+  constructor(
+    failed: readonly { readonly file: string; readonly error: unknown }[],
+    /** What they were to be drawn from. */
+    readonly run: Run,
+  ) {
     const reasons = failed.map(
       ({ file, error }) => `${file}: ${error instanceof Error ? error.message : String(error)}`,
     )
@@ -73,7 +77,7 @@ export async function writeReports(
       failed.push({ file: report.file, error })
     }
   }
-  if (failed.length > 0) throw new ReportError(failed)
+  if (failed.length > 0) throw new ReportError(failed, run)
   return run
 }
 

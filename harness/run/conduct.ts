@@ -36,11 +36,15 @@ export interface ConductOptions {
   readonly onEvent?: (event: JournalEvent) => void
 }
 
-/** Runs a plan against a device and writes the journal; what went wrong is in the journal too. Never rejects. */
+/**
+ * Runs a plan against a device and writes the journal; what went wrong is in the journal too. Rejects only when the
+ * journal cannot be written, once all is wound up.
+ */
 export async function conduct(options: ConductOptions): Promise<void> {
   const { profile, plan, info, clock, resumed } = options
   const begun = clock.now() - (resumed?.elapsed ?? 0)
   const journal = new JournalWriter(options.journalFile, begun, options.onEvent, resumed)
+  journal.onFailure = () => options.onQuit?.()
   const conductor = new Conductor(options, journal)
   const floated = new WeakSet<Promise<unknown>>()
   const floating = (error: unknown, promise: Promise<unknown>) => {
@@ -69,6 +73,7 @@ export async function conduct(options: ConductOptions): Promise<void> {
     })
     journal.close()
   }
+  if (journal.failure !== undefined) throw journal.failure
 }
 
 class Conductor {

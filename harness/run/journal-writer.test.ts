@@ -48,6 +48,21 @@ describe('JournalWriter', () => {
     journal.close()
   })
 
+  it('never throws when the disk is full: it tells once, and keeps why', () => {
+    const seen: JournalEvent[] = []
+    const journal = new JournalWriter('/dev/full', 0, (event) => void seen.push(event))
+    let told = 0
+    journal.onFailure = () => void told++
+    expect(journal.failure).to.equal(undefined)
+    journal.write({ event: 'case-start', id: 'A', at: 1, attempt: 1 })
+    expect(journal.packet(packet(1))).to.equal(1)
+    journal.close()
+    expect([told, seen.length]).to.deep.equal([1, 0])
+    expect(journal.failure?.message).to.match(
+      /^\/dev\/full cannot be written, so the run was ended: ENOSPC.*; make room, then `pmipspec report \/dev` draws/,
+    )
+  })
+
   it('goes on behind what there is, and with its numbers, when a run is resumed', () => {
     const first = new JournalWriter(file, 0)
     first.packet(packet(1))

@@ -1,7 +1,20 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { JournalEvent } from '../model/index.js'
 import type { Sighted, Tag, Trace } from '../roles/index.js'
 import type { Frame } from '../wire/index.js'
+
+/** The lab's trouble: the disk is full, or the folder is gone. */
+export class JournalUnwritable extends Error {
+  override readonly name = 'JournalUnwritable'
+  constructor(path: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(
+      `${path} cannot be written, so the run was ended: ${why}; make room, then \`pmipspec report ${dirname(path)}\` draws what was judged until then`,
+      { cause },
+    )
+  }
+}
 
 /** Appends each event of a run as one line, at once: after kill -9 at most the case in flight is lost. */
 export class JournalWriter implements Trace {
@@ -12,6 +25,10 @@ export class JournalWriter implements Trace {
   #captured: number
   /** Sees each frame that is captured, with its place among those of the journal, from 1. */
   onFrame: (frame: Frame, place: number) => void = () => {}
+  /** Called once when nothing more can be written. */
+  onFailure: () => void = () => {}
+  /** Why nothing more can be written. */
+  failure: JournalUnwritable | undefined
   /** The last packet of each path. */
   readonly lastOn = new Map<string, Uint8Array>()
 
@@ -20,7 +37,7 @@ export class JournalWriter implements Trace {
    * `before` says what of the run is in the journal already, if it is resumed.
    */
   constructor(
-    path: string,
+    private readonly path: string,
     startedAt: number,
     private readonly onEvent: (event: JournalEvent) => void = () => {},
     before: { readonly frames: number; readonly captured: number } = { frames: 0, captured: 0 },
@@ -38,7 +55,7 @@ export class JournalWriter implements Trace {
 
   write(event: JournalEvent): void {
     if (!this.#open) return // packets that trail in after the end belong to no run
-    writeSync(this.#file, `${JSON.stringify(event)}\n`)
+    if (!this.#append(`${JSON.stringify(event)}\n`)) return
     this.onEvent(event)
   }
 
@@ -46,7 +63,7 @@ export class JournalWriter implements Trace {
   frames(frames: readonly Frame[], on: string): void {
     if (!this.#open || frames.length === 0) return
     const events = frames.map((frame) => frameEvent(frame, on))
-    writeSync(this.#file, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+    if (!this.#append(events.map((event) => `${JSON.stringify(event)}\n`).join(''))) return
     for (const event of events) this.onEvent(event)
     for (const frame of frames) this.onFrame(frame, ++this.#captured)
   }
@@ -64,8 +81,25 @@ export class JournalWriter implements Trace {
   close(): void {
     if (!this.#open) return
     this.#open = false
-    fsyncSync(this.#file)
+    try {
+      fsyncSync(this.#file)
+    } catch (error) {
+      this.failure ??= new JournalUnwritable(this.path, error)
+    }
     closeSync(this.#file)
+  }
+
+  /** Never throws: packets come in callbacks of sockets, and the run has to be wound up all the same. */
+  #append(lines: string): boolean {
+    if (this.failure !== undefined) return false
+    try {
+      writeSync(this.#file, lines)
+      return true
+    } catch (error) {
+      this.failure = new JournalUnwritable(this.path, error)
+      this.onFailure()
+      return false
+    }
   }
 }
 
