@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ExitCode } from '../model/index.js'
@@ -42,8 +42,17 @@ async function report(directory: string, flags: DrawFlags): Promise<number> {
 /** Path of the journal of a results folder; a folder without one is a mistake of whoever named it. */
 export function requireJournal(directory: string): string {
   const journal = join(directory, 'journal.ndjson')
-  if (!existsSync(journal))
-    throw usage(`${directory} is no results folder of pmipspec: it has no journal.ndjson`)
+  try {
+    accessSync(journal, constants.R_OK)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw usage(
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? `${directory} is no results folder of pmipspec: it has no journal.ndjson`
+        : `${journal} cannot be read: ${message}`,
+    )
+  }
+  if (statSync(journal).isDirectory()) throw usage(`${journal} is a folder`)
   return journal
 }
 

@@ -87,9 +87,13 @@ export function optionsOf(flags: TestFlags, profile: Profile): RunOptions {
   }
 }
 
-/** How the device is reached and watched may change between the pieces of a run; what is tested may not. */
+/**
+ * How the device is reached and watched may change between the pieces of a run, and where the profile lies from one CI
+ * runner to the next; what is tested may not.
+ */
 function digestOf(profile: Profile): string {
-  const { source: _, observe: __, stimulus: ___, stimulusSocket: ____, lanes: _____, ...tested } = profile
+  const { source: _, directory: __, observe: ___, stimulus: ____, stimulusSocket: _____, ...rest } = profile
+  const { lanes: ______, ...tested } = rest
   return createHash('sha256').update(JSON.stringify(tested)).digest('hex')
 }
 

@@ -37,7 +37,7 @@ function takersOf({ captureStates, wire }: Run): string {
 /** What went wrong, each reason once with the interfaces it is about. */
 function reasonsOf({ captureStates }: Run): readonly string[] {
   const reasons = byMessage(captureStates.filter(({ kind }) => kind !== 'begun'))
-  return reasons.map(([message, on]) => `${on}: ${oneLine(message)}`)
+  return reasons.map(([message, on]) => `${on}: ${oneLine(message).replace(/\.$/, '')}`)
 }
 
 /** Each message once with its interfaces, in an order that does not depend on which capture began first. */

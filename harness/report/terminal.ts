@@ -56,7 +56,8 @@ export function terminalSummary(run: Run, options: TerminalOptions): string {
 
 /** Told when packets were to come from the wire and some, or all, do not. */
 function captureLines(run: Run, { width }: TerminalOptions): readonly string[] {
-  if (run.captureStates.length === 0 || captureKind(run) === 'wire') return []
+  if (run.captureStates.length === 0 || run.info.options?.capture === 'journal') return []
+  if (captureKind(run) === 'wire') return []
   return wrap(`capture.pcapng: ${captureText(run)}`, width, '  ')
 }
 

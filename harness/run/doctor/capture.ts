@@ -9,8 +9,9 @@ export async function checkCapture(
   profile: Profile,
   broken: ReadonlySet<string>,
   { clock }: Pick<Tools, 'clock'>,
-): Promise<Check> {
+): Promise<Check | undefined> {
   const targets = targetsOf(profile).filter((target) => !broken.has(target.interface))
+  if (targets.length === 0) return undefined // where there is no interface there is nothing to capture
   return wordCapture(await tryCapture(targets, addressesOf(profile), clock))
 }
 

@@ -49,7 +49,8 @@ export async function* examine(profile: Profile, tools: Tools): AsyncGenerator<C
   yield raw
   const broken = new Set<string>()
   yield* checkInterfaces(profile, tools.ip, broken)
-  yield await checkCapture(profile, broken, tools)
+  const capture = await checkCapture(profile, broken, tools)
+  if (capture !== undefined) yield capture
   if (raw.status === 'fail') return
   let sound = broken.size === 0
   for await (const check of checkEndpoints(profile, tools.open, broken)) {
