@@ -1,6 +1,6 @@
 import type { Interpretation } from './interpretation.js'
 
-/** What the readings below call the general reading: malformed or unforeseen input for which no rule exists. */
+/** Malformed or unforeseen input for which no rule exists; the readings below say of it what concerns them. */
 export const generalReading =
   'An LMA may answer with any status of 128 or more, skip the option and process the PBU by RFC 5213 (a PBA without the option), or stay silent; each passes, and the report tells which. Accepting in full passes only where the reading says so. A crash fails, and so do a PBA that breaks RFC 5213 section 5.3.6, damage to another node or path, and an acceptance with the option that carries out what is forbidden. A MAG may ignore the PBA or take it for one without multipath; a crash fails, and so does forwarding state made of garbage.'
 
@@ -9,13 +9,13 @@ export const openPoints = {
   'U-01': {
     question: 'What becomes of a PBU with binding identifier 0 or 255?',
     reading:
-      'The general reading; any rejecting status is right, none being prescribed. Accepted with an option that carries 0 or 255 fails, as the LMA then sends a value which is not permitted itself. Tried with fresh nodes alone.',
+      'A refusal with any status, an acceptance without the option and silence pass, as nothing is prescribed. Accepted with an option that carries 0 or 255 fails, as the LMA then sends a value which is not permitted itself. Tried with fresh nodes alone.',
     requirements: ['8278/MP-4.1-14'],
   },
   'U-02': {
     question: 'What becomes of a PBU with both B and O set?',
     reading:
-      'The sender is wrong, the receiver free: the general reading. Accepting it is a warning when either effect is seen; when both are carried out only the replacement can be seen. It fails for a binding that nobody registered, or when the binding of this PBU is lost.',
+      'The sender is wrong, the receiver free: a refusal, an acceptance without the option and silence pass. Accepting it is a warning when either effect is seen; when both are carried out only the replacement can be seen. It fails for a binding that nobody registered, or when the binding of this PBU is lost.',
     requirements: ['8278/MP-4.1-19', '8278/MP-4.1-21'],
   },
   'U-03': {
@@ -94,13 +94,13 @@ export const openPoints = {
   'U-16': {
     question: 'What does more than one multipath option in a PBU mean?',
     reading:
-      'Nothing, as a PBU has one care-of address: the general reading. Accepted with one binding is a warning, with several it fails.',
+      'Nothing, as a PBU has one care-of address: a refusal, an acceptance without the option and silence pass; a MAG may ignore such an answer. Accepted with one binding is a warning, with several it fails.',
     requirements: ['8278/MP-4.4-07'],
   },
   'U-17': {
     question: 'What becomes of a multipath option whose Length is not 6?',
     reading:
-      'The general reading. Accepting multipath with Length 4 or 5 is a warning; a longer option whose first 6 octets are valid may be accepted, which leaves room for extension.',
+      'A refusal, an acceptance without the option and silence pass; a MAG may ignore such an answer, or take it for one without multipath. Accepting multipath with Length 4 or 5 is a warning; a longer option whose first 6 octets are valid may be accepted, which leaves room for extension.',
     requirements: ['8278/MP-4.1-06'],
   },
   'U-18': {
@@ -109,14 +109,16 @@ export const openPoints = {
     requirements: ['8278/MP-4.1-07'],
   },
   'U-19': {
-    question: 'What becomes of a MAG Identifier that is too short, empty, or of unknown subtype?',
+    question:
+      'What becomes of a MAG Identifier that is too short, empty, or of a subtype the device does not know?',
     reading:
-      'The general reading. Accepting an empty identifier or an unknown subtype is a warning; rejecting the unknown subtype passes.',
+      'A refusal, an acceptance without multipath and silence pass; a MAG may ignore such an answer. Accepting an empty identifier or an unregistered subtype is a warning. Subtypes above 1 were registered after RFC 8278: refusing one of those is a warning too.',
     requirements: ['8278/MP-4.2-05', '8278/MP-4.2-06', '8278/MP-4.2-09'],
   },
   'U-20': {
     question: 'What becomes of two MAG Identifiers in one PBU?',
-    reading: 'The general reading.',
+    reading:
+      'A refusal, an acceptance without multipath and silence pass, acceptance with multipath is a warning; a MAG may ignore such an answer. A crash fails.',
     requirements: ['8278/MP-4.4-03'],
   },
   'U-21': {
