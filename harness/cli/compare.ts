@@ -39,7 +39,7 @@ async function compare(dirs: readonly string[], flags: CompareFlags): Promise<nu
   const contestants: Contestant[] = []
   for (const [i, folder] of dirs.entries()) {
     const journal = requireJournal(resolve(folder))
-    contestants.push({ letter: letter(i), folder, run: await readable(() => readJournal(journal)) })
+    contestants.push({ letter: letter(i), folder, run: await readable(folder, () => readJournal(journal)) })
   }
   const comparison = compareRuns(contestants)
   if (flags.html !== undefined) writeHtml(flags.html, comparisonHtml(comparison, linksFrom(flags.html, dirs)))

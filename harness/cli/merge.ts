@@ -41,7 +41,7 @@ async function merge(dirs: readonly string[], flags: MergeFlags): Promise<number
   const shards: ShardRun[] = []
   for (const folder of dirs) {
     const journal = requireJournal(resolve(folder))
-    shards.push({ folder, run: await readable(() => readJournalAsWritten(journal)) })
+    shards.push({ folder, run: await readable(folder, () => readJournalAsWritten(journal)) })
   }
   const run = mergeRuns(shards)
   const directory = makeResultsFolder(run.info.device, new Date(run.info.started), flags.out)

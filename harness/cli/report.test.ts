@@ -97,7 +97,7 @@ describe('report', () => {
   it('says what it cannot read, and whose mistake that is', async () => {
     const journal = join(folder, 'journal.ndjson')
     const failure = async () =>
-      readable(() => readJournal(requireJournal(folder))).then(
+      readable(folder, () => readJournal(requireJournal(folder))).then(
         () => undefined,
         (error: unknown) => wordFailure(error),
       )

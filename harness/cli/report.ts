@@ -31,7 +31,7 @@ export function addReport(program: Command): void {
 async function report(directory: string, flags: DrawFlags): Promise<number> {
   checkDrawFlags(flags)
   const journal = requireJournal(directory)
-  const code = await readable(() => drawReports(directory, flags))
+  const code = await readable(directory, () => drawReports(directory, flags))
   if (flags.json === true) {
     const json = runJson(await readJournal(journal), { strict: flags.strict === true })
     process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
@@ -57,12 +57,12 @@ export function requireJournal(directory: string): string {
 }
 
 /** A journal without a beginning tells nothing about the device; a damaged one is the wrong file to name. */
-export async function readable<T>(read: () => Promise<T>): Promise<T> {
+export async function readable<T>(directory: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
     if (!(error instanceof JournalError)) throw error
     const code = error.line === undefined ? ExitCode.undecided : ExitCode.usage
-    throw new CommandFailure(error.message, code)
+    throw new CommandFailure(`${directory}: ${error.message}`, code)
   }
 }

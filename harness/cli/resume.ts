@@ -28,7 +28,7 @@ export async function withResumed(flags: TestFlags): Promise<TestFlags> {
   if (writer !== undefined)
     throw usage(`${directory} cannot be resumed: process ${writer} has its journal open, the run goes on`)
   dropTail(journal)
-  const run = await readable(() => readJournalAsWritten(journal))
+  const run = await readable(directory, () => readJournalAsWritten(journal))
   const { options, version, role, seed } = run.info
   if (options === undefined)
     throw usage(`${directory} cannot be resumed: its journal does not say how it was run`)

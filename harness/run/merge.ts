@@ -85,6 +85,13 @@ function shardOf({ folder, run }: ShardRun): NonNullable<Run['info']['shard']> {
 }
 
 const shared = ['device', 'deviceVersion', 'role', 'edition', 'version'] as const
+const names: Readonly<Record<(typeof shared)[number], string>> = {
+  device: 'device',
+  deviceVersion: 'device version',
+  role: 'role',
+  edition: 'edition',
+  version: 'version of pmipspec',
+}
 
 function requireSameRun(first: ShardRun, other: ShardRun): void {
   const differ = (what: string, a: unknown, b: unknown) =>
@@ -93,7 +100,7 @@ function requireSameRun(first: ShardRun, other: ShardRun): void {
     )
   for (const fact of shared) {
     const [a, b] = [first.run.info[fact], other.run.info[fact]]
-    if (a !== b) throw differ(fact, a ?? null, b ?? null)
+    if (a !== b) throw differ(names[fact], a ?? null, b ?? null)
   }
   const [a, b] = [shardOf(first), shardOf(other)]
   if (a.of !== b.of) throw differ('shards in all', a.of, b.of)

@@ -14,6 +14,7 @@ export const factNames: Readonly<Record<Fact, string>> = {
   version: 'version of pmipspec',
   seed: 'seed',
   profileDigest: 'contents of the profile',
+  selection: 'asked for',
   waivers: 'waivers',
 }
 

@@ -102,6 +102,19 @@ describe('comparison of runs', () => {
     expect(differ({ options: options('aa') }, {})).to.deep.equal([])
   })
 
+  it('names what was asked for, which is why cases are gone', () => {
+    const all = { case: [], requirement: [], defect: [], behaviour: [], profileDigest: 'aa' }
+    const { differs, runs } = compare([
+      { cases: mixedCases(), info: { options: all } },
+      { cases: mixedCases(), info: { options: { ...all, case: ['LMA-8278-*'], full: true, shard: '1/2' } } },
+    ])
+    expect(differs).to.deep.equal(['selection'])
+    expect(runs.map(({ facts }) => facts.selection)).to.deep.equal([
+      'the usual cases',
+      '--case LMA-8278-* --full --shard 1/2',
+    ])
+  })
+
   it('knows new and gone cases, which are nobody’s fault', () => {
     const [first = mixedCases()[0] as FixtureCase, second = first] = mixedCases()
     const { counts } = compare([{ cases: [first] }, { cases: [second] }])

@@ -1,4 +1,4 @@
-import type { CaseResult, Role, Run, Verdict } from '../../model/index.js'
+import type { CaseResult, Role, Run, RunOptions, Verdict } from '../../model/index.js'
 import { bySection, totals } from '../overview.js'
 
 /** A run to compare, and what to call it. */
@@ -20,6 +20,7 @@ export const facts = [
   'version',
   'seed',
   'profileDigest',
+  'selection',
   'waivers',
 ] as const
 export type Fact = (typeof facts)[number]
@@ -123,6 +124,8 @@ function factOf({ info }: Run, fact: Fact): string | null {
   switch (fact) {
     case 'profileDigest':
       return info.options?.profileDigest.slice(0, 12) ?? null
+    case 'selection':
+      return info.options === undefined ? null : selectionOf(info.options)
     case 'waivers': {
       const each = (info.waivers ?? []).map((waiver) => `${waiver.case} until ${waiver.expires}`)
       return each.length === 0 ? null : each.sort().join(', ')
@@ -134,9 +137,22 @@ function factOf({ info }: Run, fact: Fact): string | null {
   }
 }
 
-/** A profile whose contents a run does not tell is not said to be another. */
+/** Which cases were asked for, and of what reference device, in the words of the command line. */
+function selectionOf({ full, repeat, multipath, shard, ...lists }: RunOptions): string {
+  const repeated = (['case', 'requirement', 'defect', 'behaviour'] as const).flatMap((name) =>
+    lists[name].map((value) => `--${name} ${value}`),
+  )
+  const single = Object.entries({ repeat, multipath, shard }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${value}`],
+  )
+  const words = [...repeated, ...(full === true ? ['--full'] : []), ...single]
+  return words.length === 0 ? 'the usual cases' : words.join(' ')
+}
+
+/** A profile or selection that a run does not tell is not said to be another. */
 function factDiffers(fact: Fact, values: readonly (string | null)[]): boolean {
-  const known = fact === 'profileDigest' ? values.filter((value) => value !== null) : values
+  const known =
+    fact === 'profileDigest' || fact === 'selection' ? values.filter((value) => value !== null) : values
   return new Set(known).size > 1
 }
 
