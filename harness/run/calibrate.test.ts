@@ -151,6 +151,16 @@ describe('calibration', () => {
     expect(calibration?.notes.join()).to.include('its Timestamps cannot be followed')
   })
 
+  it('learns by which prefix of a request the device finds a session', async () => {
+    const usual = await calibrated()
+    expect(usual.facts.foreignPrefixFirst).to.equal(false)
+    const last = await calibrated({ device: { behaviours: { 'prefix-lookup': 'last' } } })
+    expect(last.facts.foreignPrefixFirst).to.equal(true)
+    expect(last.calibration?.notes.join()).to.include('by the last prefix of a request')
+    const none = await calibrated({ device: { defects: ['rejection-removes-bindings'] } })
+    expect(none.facts.foreignPrefixFirst).to.equal(false)
+  })
+
   it('learns with which handoff indicator a second path is accepted', async () => {
     const accepting = (wanted: number) =>
       calibrated({

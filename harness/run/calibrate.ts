@@ -18,6 +18,8 @@ class NobodyListens extends BaselineFailed {}
 
 const SAMPLES = 8
 const HOUR = 3_600_000
+const NO_SUCH_PREFIX = 155
+const OTHER_PREFIXES = 159
 const TAG = { step: 'calibration' }
 
 export interface Calibrator {
@@ -47,6 +49,7 @@ export async function calibrate(calibrator: Calibrator): Promise<Calibration> {
   facts.answer = clamp(4 * max, 40, profile.timing.answer)
   facts.grace = clamp(2 * max, 30, profile.timing.silence)
   await learnSpacing(calibrator, notes)
+  await learnProbe(calibrator, notes)
   if (profile.claims.multipath && profile.paths.length > 1) await learnSecondPath(calibrator, notes)
   return {
     answerMs: { median: round(median(times)), max: round(max) },
@@ -233,6 +236,27 @@ async function learnSpacing(calibrator: Calibrator, notes: string[]): Promise<vo
     'a refresh is taken as older than the registration even a second later; its Timestamps cannot be followed',
   )
   facts.spacing = 1000
+}
+
+/** Any prefix of a request may serve for the look-up of its session (RFC 5213 §5.4.1.1): a probe has two, one foreign. */
+async function learnProbe(calibrator: Calibrator, notes: string[]): Promise<void> {
+  const { mag, nodes, facts, profile } = calibrator
+  const endpoint = mag.endpoints[0]
+  if (endpoint === undefined) return
+  const node = await nodes.take()
+  const ask = (purpose: 'register' | 'probe') =>
+    mag.insist(node, endpoint, purpose, {}, TAG, 1, profile.timing.answer)
+  const opened = await ask('register')
+  if (opened?.accepted && (await ask('probe'))?.status === NO_SUCH_PREFIX) {
+    facts.foreignPrefixFirst = true
+    facts.foreignPrefixFirst = (await ask('probe'))?.status === OTHER_PREFIXES
+    notes.push(
+      facts.foreignPrefixFirst
+        ? 'the device looks a session up by the last prefix of a request (RFC 5213 §5.4.1.1)'
+        : 'a PBU with a prefix of a session and a foreign one is refused with 155, so that nothing tells on the wire whether a session exists; cases that ask so are inconclusive',
+    )
+  }
+  mag.tidy([node], { step: 'clean-up of the calibration' })
 }
 
 /** Which handoff indicator a second path has to carry is not said (U-06): tried in turn, each with a new node. */

@@ -120,7 +120,7 @@ function standard(
   const multipath = multipathOption(profile, node, endpoint, purpose, changes)
   const withMagId = changes.magId ?? multipath !== undefined
   return [
-    ...prefixes(node, purpose, changes).map((p) => option('home-network-prefix', { ...p })),
+    ...prefixes(composer, node, purpose, changes).map((p) => option('home-network-prefix', { ...p })),
     ...timestampOption(composer, node, changes),
     ...(changes.mobileNodeId === false
       ? []
@@ -152,15 +152,27 @@ function standard(
   ]
 }
 
-function prefixes(node: MobileNode, purpose: Purpose, changes: Changes): readonly Prefix[] {
+function prefixes(
+  { facts }: Composer,
+  node: MobileNode,
+  purpose: Purpose,
+  changes: Changes,
+): readonly Prefix[] {
   if (changes.prefixes === false) return []
   if (changes.prefixes === 'all-zero') return [ALL_ZERO]
-  if (changes.prefixes !== undefined) return changes.prefixes
-  if (node.prefixes.length === 0) return [ALL_ZERO]
+  const ofSession = changes.prefixes ?? node.prefixes
+  if (changes.prefixes === undefined && ofSession.length === 0) return [ALL_ZERO]
   // Half known, half foreign: refused whatever happens, with a status that tells whether the session exists.
-  if (purpose === 'probe')
-    return [...node.prefixes.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
-  return node.prefixes
+  return purpose === 'probe' ? mixed(facts, ofSession) : ofSession
+}
+
+/** A prefix of a session and one that no LMA gives away, in the order in which the device finds the session by them. */
+function mixed(
+  { foreignPrefixFirst }: Pick<DeviceFacts, 'foreignPrefixFirst'>,
+  ofSession: readonly Prefix[],
+): readonly Prefix[] {
+  const both = [...ofSession.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
+  return foreignPrefixFirst ? both.reverse() : both
 }
 
 function handoff({ facts }: Composer, node: MobileNode, endpoint: Endpoint, purpose: Purpose): number {

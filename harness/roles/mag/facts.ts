@@ -14,6 +14,8 @@ export interface DeviceFacts {
   spacing: number
   /** Handoff indicator with which a second path of a node is accepted. */
   secondPathHandoffIndicator: number
+  /** A probe names the foreign prefix first: the device looks a session up by the last one of a request. */
+  foreignPrefixFirst: boolean
   /** How long to wait for an answer before silence is tested, milliseconds. */
   answer: number
   /** How long an answer may trail behind the barrier's, milliseconds. */
@@ -29,6 +31,7 @@ export function unlearnedFacts(timestamps: boolean): DeviceFacts {
     stampsOnArrival: false,
     spacing: 2,
     secondPathHandoffIndicator: 1,
+    foreignPrefixFirst: false,
     answer: 1000,
     grace: 200,
   }
