@@ -88,6 +88,10 @@ export const behaviourChoices = {
     'request',
     'reception',
   ]),
+  'timestamp-scope': choice('5213/5.5-06e', 'accepted Timestamps are kept for the node, or per binding', [
+    'node',
+    'binding',
+  ]),
   'equal-timestamp': choice('BU-10', 'status for a bit-identical copy', ['156', '157', 'silence']),
   'refresh-advice': choice('6275/10.3.1-04', 'Binding Refresh Advice in an acceptance', ['none', 'given']),
   'handoff-unknown': choice('5213/5.4.1.2-04d', 'HI 4 without match and one session', [

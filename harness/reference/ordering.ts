@@ -24,19 +24,32 @@ export function timestampFault(
   if (request.lifetime === 0 && anchor.has('deregistration-order-unchecked')) return undefined
   const { timestamp } = request.timestamp
   const node = request.node && cache.node(request.node)
-  const session = node && likelySession(cache, node, request)
+  const likely = node && likelySession(cache, node, request)
+  const perBinding = anchor.choice['timestamp-scope'] === 'binding'
+  const session = perBinding && likely !== undefined && !isOf(likely, request) ? undefined : likely
   const lower = session?.timestamp !== undefined && timestamp < session.timestamp
   if (lower && !anchor.has('lower-timestamp-accepted')) return Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED
   if (session !== undefined && session.timestamp === undefined && anchor.has('timestamp-after-none-rejected'))
     return Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED
   if (!anchor.config.mobileNodeGeneratedTimestampInUse && outsideWindow(anchor, timestamp))
     return Status.TIMESTAMP_MISMATCH
-  if (node?.timestamp === undefined || timestamp > node.timestamp || lower) return undefined
+  const last = perBinding ? session?.timestamp : node?.timestamp
+  if (last === undefined || timestamp > last || lower) return undefined
   if (timestamp === session?.timestamp) {
     if (anchor.has('equal-timestamp-accepted')) return undefined
     if (request.sequence === session.timestampSequence) return statusOfCopy(anchor)
   } else if (anchor.has('timestamp-of-other-session-ignored')) return undefined
   return Status.TIMESTAMP_MISMATCH
+}
+
+/** As far as can be told before the look-up: all its prefixes, and its access technology. */
+function isOf(session: Session, request: Request): boolean {
+  const wanted = requestedPrefixes(request)
+  return (
+    request.accessTechnology?.value === session.accessTechnology &&
+    wanted.length === session.prefixes.length &&
+    wanted.every(({ prefix }) => session.prefixes.includes(prefix))
+  )
 }
 
 function statusOfCopy(anchor: Anchor): number | 'drop' {
@@ -108,7 +121,9 @@ export function sequenceToStore(anchor: Anchor, request: Request): number | unde
 /** The same check before the options were looked at, against the binding the request is probably for. */
 export function guessedSequenceFault(anchor: Anchor, cache: BindingCache, request: Request) {
   const node = request.node && cache.node(request.node)
-  const session = node && likelySession(cache, node, request)
+  const likely = node && likelySession(cache, node, request)
+  const perBinding = anchor.choice['timestamp-scope'] === 'binding'
+  const session = perBinding && likely !== undefined && !isOf(likely, request) ? undefined : likely
   const sequence = session && staleSequence(anchor, request, bindingAt(session, request.careOf))
   return sequence === undefined ? undefined : { status: Status.SEQUENCE_NUMBER_OUT_OF_WINDOW, sequence }
 }
