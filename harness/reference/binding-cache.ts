@@ -135,6 +135,16 @@ export class BindingCache {
     this.onChange(session)
   }
 
+  /** What was de-registered lives on: only a defect does that. */
+  reprieve(session: Session): void {
+    for (const entry of session.entries.values()) {
+      if (!entry.waiting) continue
+      entry.stop()
+      entry.waiting = false
+      this.#startLifetime(session, entry)
+    }
+  }
+
   /** Removes a binding at once; the session goes with its last one. */
   unbind(session: Session, bid: number | null): void {
     const entry = session.entries.get(bid)
@@ -200,6 +210,7 @@ export class BindingCache {
 /** Milliseconds that a lifetime in units of 4 s lasts. */
 function lasts(anchor: Anchor, lifetime: number): number {
   if (anchor.has('lifetime-in-seconds')) return lifetime * 1000
+  if (anchor.has('lifetime-of-eight-bits')) return (lifetime & 0xff) * UNIT_MS
   const advised = anchor.has('expires-at-refresh-advice') ? refreshAdvice(anchor, lifetime) : undefined
   return (advised ?? lifetime) * (anchor.has('expires-early') ? UNIT_MS / 2 : UNIT_MS)
 }

@@ -291,6 +291,7 @@ export class ReferenceLma implements Anchor {
       node.timestamp = request.timestamp.timestamp
     for (const session of [...node.sessions]) {
       if (this.has('rejection-removes-bindings')) this.#cache.unbindOthers(session, -1)
+      if (this.has('rejection-ends-wait')) this.#cache.reprieve(session)
       if (mmb === undefined) continue
       if (mmb.overwrite && this.has('rejected-overwrite-removes-bindings'))
         this.#cache.unbindOthers(session, mmb.bid)

@@ -151,3 +151,18 @@ lma(
     await exists(session)
   },
 )
+
+lma(
+  'LMA-5213-LEAVE-10',
+  'A PBU that is refused in the deletion delay does not call the deletion off',
+  { requirement: '5213/5.3.5-06', lasts: 15 },
+  async (t) => {
+    const { session, answers, since } = await duringDelay(t, {
+      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
+      steps: [[1 / 3, (s) => s.path.refresh(s.node, about(s, { handoffIndicator: false }))]],
+    })
+
+    presume(answers[0]).to.be.refused()
+    await endsWithin(t, session, since)
+  },
+)

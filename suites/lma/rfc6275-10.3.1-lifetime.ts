@@ -86,6 +86,22 @@ lma(
   },
 )
 
+/** More than 8 bits of units, 16 bits of seconds, or 32 bits of microseconds hold: cut, they would end within 4 s. */
+const LONG = [257, 16_385, 1074]
+
+lma(
+  'LMA-6275-LIFETIME-04',
+  'A long lifetime is kept as long as it was granted',
+  { requirement: '6275/10.3.1-05', lasts: 7 },
+  async (t) => {
+    const sessions = await Promise.all(LONG.map((lifetime) => lasting(t, lifetime)))
+    const end = Math.min(...sessions.map((session) => session.end))
+    presume(end - t.clock.now()).to.be.at.least(3 * UNIT, 'at least 3 units of 4 s granted')
+    await t.sleep(UNIT + IN_TIME / 2)
+    for (const session of sessions) await exists(session)
+  },
+)
+
 lma(
   'LMA-5213-REFRESH-01',
   'A refresh gives the session the lifetime that is granted with it',

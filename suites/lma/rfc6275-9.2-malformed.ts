@@ -1,10 +1,19 @@
-import { type Changes, expect, type LmaCase, lma, note, prefer } from '../../harness/case/index.js'
-import { cutTo, ofUnknownType, wrongChecksum } from './support/damage.js'
+import {
+  type Changes,
+  expect,
+  type LmaCase,
+  lma,
+  type MobileNode,
+  note,
+  prefer,
+} from '../../harness/case/index.js'
+import { cutTo, ofUnknownType, wrongChecksum, wrongChecksums } from './support/damage.js'
 
 const malformed = true
 
 /** Nothing of a message that RFC 6275 §9.2 drops may be answered or kept. */
-async function expectDropped({ wlan, node, bindings }: LmaCase, changes: Changes) {
+async function expectDropped(t: LmaCase, changes: Changes, node: MobileNode = t.node) {
+  const { wlan, bindings } = t
   const answer = await wlan.register(node, changes)
   expect(answer).not.to.be.answered()
   if (bindings.observable) expect(await bindings.observed(node)).to.have.bindings(0)
@@ -19,9 +28,11 @@ lma(
     malformed,
   },
   async (t) => {
-    const answer = await expectDropped(t, { damage: wrongChecksum })
+    for (const damage of wrongChecksums) {
+      const answer = await expectDropped(t, { damage }, await t.anotherNode())
 
-    expect(answer).to.be.ignored()
+      expect(answer).to.be.ignored()
+    }
   },
 )
 
@@ -33,7 +44,9 @@ lma(
     malformed,
   },
   async (t) => {
-    await expectDropped(t, { header: { payloadProto: 6 } })
+    // TCP, Hop-by-Hop Options, IPv6, ICMPv6, another Mobility Header
+    for (const payloadProto of [6, 0, 41, 58, 135])
+      await expectDropped(t, { header: { payloadProto } }, await t.anotherNode())
   },
 )
 

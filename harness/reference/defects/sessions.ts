@@ -41,6 +41,8 @@ export const sessionDefects = {
     '5213/5.1-01',
     'HI 3 with option 25 takes a session that has none.',
   ),
+  'rejection-ends-wait': breaks('5213/5.3.5-06', 'A refused PBU calls the deletion of a session off.'),
+  'lifetime-of-eight-bits': breaks('6275/10.3.1-05', 'Of a lifetime the lower eight bits are kept.'),
   'prefix-order-matters': breaks(
     '5213/5.4.1.1-05d',
     'The prefixes of a session count only in the order in which they were given.',

@@ -191,4 +191,5 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5094-HEADER-02': { defect: 'vendor-option-rejected', warns: true },
   'LMA-5094-HEADER-03': 'crashes-on-short-vendor-option',
   'LMA-6275-TYPE-01': 'binding-error-status-1',
+  'LMA-6275-TYPE-02': 'binding-error-status-1',
 }

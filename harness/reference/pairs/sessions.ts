@@ -51,6 +51,8 @@ export const pairs: Readonly<Record<string, Pair>> = {
   'LMA-5213-SESSIONS-03': 'other-prefix-set-accepted',
   'LMA-5213-TIME-16': { defect: 'timestamp-of-other-session-ignored', warns: true },
   'LMA-5213-TIME-17': 'timestamp-epoch-1900',
+  'LMA-5213-LEAVE-10': 'rejection-ends-wait',
+  'LMA-6275-LIFETIME-04': 'lifetime-of-eight-bits',
   'LMA-6275-LIFETIME-01': 'lifetime-in-seconds',
   'LMA-6275-LIFETIME-02': 'expires-early',
   'LMA-6275-LIFETIME-03': 'expires-at-refresh-advice',

@@ -134,6 +134,8 @@ const requests: readonly (readonly Step[])[] = [
     { ...leave, timestamp: null, sequence: 10 },
   ],
   [{}, { ...again, access: 3 }],
+  [{}, leave, { ...again, handoff: null }, 12_000, leave],
+  [{ lifetime: 257 }, 6000, leave],
   [{ node: two }, { ...again, node: two, prefixes: ['2001:db8:1000:1::', P1] }],
   // multipath
   [path1, path2, { ...path1, ...again }, 20, { ...path2, from: MAG3, mmb: { bid: 3 } }],

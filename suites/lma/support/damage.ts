@@ -23,6 +23,13 @@ export function wrongChecksum(octets: Uint8Array): Uint8Array {
   return octets.map((octet, i) => (i === 4 ? octet ^ 0x5a : octet))
 }
 
+/** Ways to have a wrong checksum: the first octet of it, the second, both 0 as if there were none. */
+export const wrongChecksums: readonly ((octets: Uint8Array) => Uint8Array)[] = [
+  wrongChecksum,
+  (octets) => octets.map((octet, i) => (i === 5 ? octet ^ 0x5a : octet)),
+  (octets) => octets.map((octet, i) => (i === 4 || i === 5 ? 0 : octet)),
+]
+
 /** The first `size` octets, with Header Len as given or to match. */
 export function cutTo(size: number, headerLength = size / 8 - 1) {
   return (octets: Uint8Array, addresses: Addresses): Uint8Array => {
