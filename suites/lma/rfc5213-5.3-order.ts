@@ -110,8 +110,13 @@ const leadsNowhere: ReadonlySet<Stageable> = new Set([
  * of none, though item 6 wants it to count all that were accepted of the node.
  */
 function withoutLastTimestamp(faults: readonly Stageable[]): ReturnType<typeof expectedReaction> | undefined {
-  const applies = faults.includes('old-timestamp') && faults.some((fault) => leadsNowhere.has(fault))
-  return applies ? expectedReaction(faults.filter((fault) => fault !== 'old-timestamp')) : undefined
+  if (!faults.includes('old-timestamp') || !faults.some((fault) => leadsNowhere.has(fault))) return undefined
+  const { statuses, silence } = expectedReaction(faults.filter((fault) => fault !== 'old-timestamp'))
+  // Any prefix of the request may serve for the look-up (5.4.1.1): the one too many finds nothing.
+  const byOther = faults.includes('prefix-set-mismatch')
+    ? [Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX]
+    : []
+  return { statuses: [...statuses, ...byOther], silence }
 }
 
 function expectInOrder(answer: Answer, faults: readonly Stageable[]): void {
