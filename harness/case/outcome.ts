@@ -23,7 +23,11 @@ export class NoAnswer extends Error {
 /** The case cannot be decided: a precondition does not hold, or nothing can tell. */
 export class Undecided extends Error {
   override readonly name = 'Undecided'
-  constructor(readonly finding: Omit<Finding, 'severity'>) {
+  /** `ofReaction`: the device reacted otherwise than the case builds on, so that the lab has nothing to mend. */
+  constructor(
+    readonly finding: Omit<Finding, 'severity'>,
+    readonly ofReaction = false,
+  ) {
     super(finding.message)
   }
 }

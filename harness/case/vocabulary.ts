@@ -112,7 +112,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     const expected = negated && verdict.whole !== true ? `not ${verdict.expected}` : verdict.expected
     const finding: Omit<Finding, 'severity'> = {
       code: verdict.code,
-      message: `expected ${expected}`,
+      message: `${utils.flag(assertion, 'weight') === 'inconclusive' ? 'what the case builds on does not hold: ' : ''}expected ${expected}`,
       expected,
       got: verdict.got,
       ...(verdict.frame !== undefined && { frame: verdict.frame }),
@@ -128,7 +128,7 @@ export const vocabulary: Chai.ChaiPlugin = ({ Assertion }, utils) => {
     }
     if (verdict.missing !== undefined && !negated)
       throw new NoAnswer({ ...finding, code: 'no-answer', causes: CAUSES_OF_SILENCE }, weight === 'level')
-    throw weight === 'inconclusive' ? new Undecided(finding) : new Unmet(finding)
+    throw weight === 'inconclusive' ? new Undecided(finding, true) : new Unmet(finding)
   }
 
   /** A word may be said of several kinds of subject: each kind has a judge of its own. */

@@ -152,6 +152,12 @@ describe('an attempt', () => {
     }
   })
 
+  it('that finds what it builds on otherwise is inconclusive, and gives the lab nothing to mend', async () => {
+    const { result } = await run(throwing(new Undecided(finding, true)))
+    expect(result).to.include({ verdict: 'inconclusive', attempts: 1 })
+    expect(result).not.to.have.property('blame')
+  })
+
   it('that cannot tell is inconclusive, for the lab to mend', async () => {
     const { result } = await run(throwing(new Undecided(finding)))
     expect(result).to.include({ verdict: 'inconclusive', blame: 'lab', attempts: 1 })

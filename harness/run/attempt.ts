@@ -157,7 +157,8 @@ async function weigh(
   }
   if (error instanceof Undecided) {
     findings.push({ ...error.finding, severity: 'inconclusive' })
-    return conclude(findings)
+    const { blame, ...concluded } = conclude(findings)
+    return error.ofReaction && blame !== 'device' ? concluded : { ...concluded, ...(blame && { blame }) }
   }
   if (error instanceof DeviceDied) return { ...error.death, findings: [...findings, ...error.death.findings] }
   if (error instanceof NotApplicable) return { verdict: 'not-applicable', reason: error.message, findings }

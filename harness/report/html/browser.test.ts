@@ -79,6 +79,7 @@ describe('report.html in Chromium', () => {
     expect(await page.locator('.group a', { hasText: failed }).textContent()).to.match(/^~fail, waived /)
     await open(`#${failed}`, file)
     expect(await page.locator('#view-title .badge').textContent()).to.equal('~fail, waived')
+    expect(await page.locator('#top .totals').textContent()).to.contain('~1 of them waived')
     expect(await page.locator('.verdict .waived').textContent()).to.equal(
       'Known: waived until 2026-12-31, jane, #1: known',
     )

@@ -90,7 +90,7 @@ function summary(sections: readonly Covered[]): string {
 function reasons(): string {
   const numbers = new Map<string, number>()
   for (const { why } of data.untested) {
-    const reason = /^(?:left out|covered by)/.exec(why)?.[0] ?? why
+    const reason = /^(?:left out|covered by)/.exec(why)?.[0].replace(/ by$/, ' by other rows') ?? why
     numbers.set(reason, (numbers.get(reason) ?? 0) + 1)
   }
   const sorted = [...numbers].sort(([, a], [, b]) => b - a)

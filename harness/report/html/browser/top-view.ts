@@ -2,13 +2,14 @@
 import { byId, el } from './dom.js'
 import { data } from './store.js'
 import { themeButton } from './theme.js'
-import { allVerdicts, badge, counted, verdictBar } from './words.js'
+import { allVerdicts, badge, caseBadge, counted, verdictBar } from './words.js'
 
 const toneSigns = { good: '✓', bad: '✗', open: '?' } as const
 
 /** The verdict at a glance. */
 export function drawTop(): void {
   const top = byId('top')
+  const waived = data.cases.filter((each) => each.waived !== '').length
   document.title = `${data.headline}: ${data.device}, pmipspec report`
   top.replaceChildren(
     el(
@@ -36,7 +37,15 @@ export function drawTop(): void {
       el('strong', {}, counted(data.cases.length, 'case')),
       ' ',
       allVerdicts.flatMap((verdict) =>
-        data.totals[verdict] === 0 ? [] : [badge(verdict, `${data.totals[verdict]} ${verdict}`), ' '],
+        data.totals[verdict] === 0
+          ? []
+          : [
+              badge(verdict, `${data.totals[verdict]} ${verdict}`),
+              ' ',
+              ...(verdict === 'fail' && waived > 0
+                ? [caseBadge({ verdict, waived: 'yes' }, `${waived} of them waived`), ' ']
+                : []),
+            ],
       ),
     ),
     el(
