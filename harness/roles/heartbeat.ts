@@ -1,5 +1,6 @@
 import type { Endpoint, Received } from '../link/index.js'
 import { aligned, type Heartbeat, HeartbeatFlag, type Message, type Option, option } from '../wire/index.js'
+import type { Damage } from './fields.js'
 import type { Tag } from './trace.js'
 
 /** What came back to a Heartbeat request. */
@@ -13,6 +14,8 @@ export interface HeartbeatAsk {
   readonly flags?: number
   /** A number of its own, for one that no other request uses. */
   readonly sequence?: number
+  /** What is done to the octets before they leave. */
+  readonly damage?: Damage
 }
 
 /** A Heartbeat request to send, and its response when it comes. */

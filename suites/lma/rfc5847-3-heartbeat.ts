@@ -9,6 +9,7 @@ import {
   presume,
 } from '../../harness/case/index.js'
 import { provoke, UNRECOGNIZED_MH_TYPE } from './support/binding-error.js'
+import { wrongChecksums } from './support/damage.js'
 
 const { R: RESPONSE, U: UNSOLICITED } = HeartbeatFlag
 /** RFC 5847 §3.3. */
@@ -46,6 +47,24 @@ lma(
       if (!answered) presume(watch.responsesSince(before).length > 0).to.equal(true, 'a Heartbeat response')
       expect(answered).to.equal(true, `a response with sequence number ${sequence}`)
     }
+  },
+)
+
+lma(
+  'LMA-5847-HEARTBEAT-17',
+  'A Heartbeat request with a wrong checksum is dropped in silence',
+  {
+    requirement: '6275/9.2-01',
+    claims,
+    malformed: true,
+  },
+  async ({ wlan }) => {
+    const answered = async (ask = {}) => (await wlan.heartbeatLike(ask)).answered
+    for (const damage of wrongChecksums) {
+      presume(await answered()).to.equal(true, 'a response to a Heartbeat as it should be')
+      expect(await answered({ damage })).to.equal(false, 'no response')
+    }
+    presume(await answered()).to.equal(true, 'a response to a Heartbeat as it should be')
   },
 )
 

@@ -2,6 +2,7 @@ import type { Pair } from './pair.js'
 
 /** For each case and rule of RFC 5847 and of RFC 6275's error messages a defect of the reference LMA that it must find. */
 export const pairs: Readonly<Record<string, Pair>> = {
+  'LMA-5847-HEARTBEAT-17': 'bad-checksum-accepted',
   'LMA-5847-HEARTBEAT-01': 'heartbeat-u-flag-set',
   'LMA-5847-HEARTBEAT-02': 'heartbeat-sequence-not-copied',
   'LMA-5847-HEARTBEAT-03': { defect: 'heartbeat-restart-counter-omitted', warns: true },

@@ -61,6 +61,8 @@ interface Attribution {
   readonly certain: boolean
 }
 
+const asIs: Damage = (octets) => octets
+
 /** What goes to the LMA and comes from it: each packet taken down, each answer given to the request it belongs to. */
 export class Correspondence {
   readonly #options: CorrespondenceOptions
@@ -107,13 +109,7 @@ export class Correspondence {
   }
 
   /** Sends a PBU. A host that refuses to send it rejects the reaction. */
-  send(
-    node: MobileNode,
-    endpoint: Endpoint,
-    message: BindingUpdate,
-    tag: Tag,
-    damage: Damage = (octets) => octets,
-  ): Underway {
+  send(node: MobileNode, endpoint: Endpoint, message: BindingUpdate, tag: Tag, damage = asIs): Underway {
     const { clock, link, profile } = this.#options
     const addresses = { source: endpoint.address, destination: this.#lmaa }
     const octets = damage(encode(message, addresses, this.dialect), addresses)
@@ -150,9 +146,9 @@ export class Correspondence {
   }
 
   /** Sends any message that is no PBU, and waits for nothing. */
-  sendMessage(endpoint: Endpoint, message: Message, tag: Tag): Promise<void> {
+  sendMessage(endpoint: Endpoint, message: Message, tag: Tag, damage = asIs): Promise<void> {
     const addresses = { source: endpoint.address, destination: this.#lmaa }
-    return this.inject(endpoint, encode(message, addresses, this.dialect), tag)
+    return this.inject(endpoint, damage(encode(message, addresses, this.dialect), addresses), tag)
   }
 
   #receive(packet: Received): void {

@@ -199,7 +199,7 @@ export class Mag implements Composer {
   async heartbeat(endpoint: Endpoint, ask: HeartbeatAsk, tag: Tag): Promise<HeartbeatAnswer> {
     for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
       const request = this.#letters.heartbeats.request(endpoint, ask, tag)
-      await this.#letters.sendMessage(endpoint, request.message, tag)
+      await this.#letters.sendMessage(endpoint, request.message, tag, ask.damage)
       const came = await this.#within(request.response, wait).finally(request.giveUp)
       if (came !== undefined) return came
     }
