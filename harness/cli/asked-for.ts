@@ -17,11 +17,21 @@ export async function casesAskedFor(profile: Profile, flags: TestFlags): Promise
   return repeatItems(plan, flags.repeat ?? 1)
 }
 
+/** Of several filters each must match something: a typo in one would leave out cases unseen. Rejects with NothingSelected. */
+export async function eachFilterMatches(
+  among: readonly Role[],
+  { case: cases, requirement }: Pick<TestFlags, 'case' | 'requirement'>,
+): Promise<void> {
+  if (cases.length > 1) for (const glob of cases) await everyTest(among, { cases: [glob] })
+  if (requirement.length > 1) for (const glob of requirement) await everyTest(among, { requirements: [glob] })
+}
+
 /** The roles for whose reference device the filters, defects and behaviours leave something; one at least. */
 export async function rolesLeft(flags: TestFlags): Promise<readonly [Role, Role?]> {
   const wanted = flags.suite === undefined ? roles : [flags.suite]
   const able = wanted.filter((role) => isKnownTo(role, flags))
   if (able.length === 0) throw unknownWords(flags, wanted)
+  await eachFilterMatches(able, flags)
   const left: Role[] = []
   for (const role of able) {
     try {

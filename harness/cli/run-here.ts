@@ -1,6 +1,6 @@
 import { enterLab, insideLab } from '../lab/index.js'
 import { loadProfile } from '../run/profile/load.js'
-import { casesAskedFor } from './asked-for.js'
+import { casesAskedFor, eachFilterMatches } from './asked-for.js'
 import { adjusted, type TestFlags } from './flags.js'
 import { withResumed } from './resume.js'
 import { stopController, testDevice } from './run-device.js'
@@ -11,5 +11,7 @@ export async function runHere(given: TestFlags): Promise<number> {
   const flags = await withResumed(given)
   if (flags.profile === undefined) return insideLab() ? runEmbedded(flags) : enterLab()
   const profile = adjusted(await loadProfile(flags.profile), flags)
-  return testDevice(profile, await casesAskedFor(profile, flags), flags, stopController())
+  const plan = await casesAskedFor(profile, flags)
+  if (given.resume === undefined) await eachFilterMatches([profile.device.role], flags)
+  return testDevice(profile, plan, flags, stopController())
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { eachFilterMatches } from './asked-for.js'
 import { everyTest } from './everything.js'
 import { checkTestFlags, type TestFlags } from './flags.js'
 import { noSuchDefect, unknownWords } from './unknown-words.js'
@@ -46,6 +47,17 @@ describe('words of the command line that nobody knows', () => {
     } catch (error) {
       expect(String(error)).to.match(/no case matches --case X\*; `pmipspec list` shows all \d+$/)
     }
+  })
+
+  it('one of several filters, whichever role the others match', async () => {
+    await eachFilterMatches(['lma', 'mag'], { case: ['LMA-8278-BID-*', 'MAG-8278-BID-01'], requirement: [] })
+    const refused = await eachFilterMatches(['lma'], {
+      case: ['LMA-8278-BID-*', 'LMA-8278-BID-033'],
+      requirement: [],
+    }).catch(String)
+    expect(refused).to.contain(
+      'no case for an LMA matches --case LMA-8278-BID-033; did you mean LMA-8278-BID-03?',
+    )
   })
 
   it('a defect is none of a device that is not ours', () => {
