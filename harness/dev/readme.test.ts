@@ -31,11 +31,6 @@ describe('README', () => {
     for (const block of blocks) expect(() => parse(block), block).not.to.throw()
   })
 
-  it('has recipes in which no shard overwrites another', () => {
-    // An artifact of one folder holds what is in it: merged into one folder, the shards' journals would be one file.
-    expect(readme).to.contain('path: shards/$').and.not.to.contain('merge-multiple')
-  })
-
   it('links to files that there are, and to small pictures', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)|src="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? '')
     for (const link of links.filter((each) => !each.startsWith('http'))) {
