@@ -129,3 +129,12 @@ export function expectGreater({ sequence }: Pbu, before: number): void {
 export function mostWithin(pbus: readonly Pbu[], ms: number): number {
   return Math.max(0, ...pbus.map(({ at }) => pbus.filter((p) => p.at >= at && p.at - at < ms).length))
 }
+
+/** It asks for the same as a registration before it. */
+export function repeats(pbu: Pbu, before: Pbu): boolean {
+  return (
+    pbu.isRegistration &&
+    pbu.handoffIndicator === before.handoffIndicator &&
+    pbu.asksForAnyPrefix === before.asksForAnyPrefix
+  )
+}
