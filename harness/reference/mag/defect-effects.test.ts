@@ -138,6 +138,7 @@ describe('defects of the reference MAG do what they say', () => {
     expect(alone('no-retransmission', 60_000)).to.deep.equal([0])
     expect(alone('constant-interval', 4000)).to.deep.equal([0, 1, 2, 3, 4])
     expect(alone('interval-grows-by-one-second', 10_000)).to.deep.equal([0, 1, 3, 6, 10])
+    expect(alone('interval-triples', 13_000)).to.deep.equal([0, 1, 4, 13])
     expect(alone('interval-grows-beyond-cap', 130_000)).to.deep.equal([0, 1, 3, 7, 15, 31, 63, 127])
     expect(alone('first-interval-5-seconds', 6000)).to.deep.equal([0, 5])
     expect(alone('gives-up-after-three', 600_000)).to.deep.equal([0, 1, 3])

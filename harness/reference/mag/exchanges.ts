@@ -150,6 +150,7 @@ export class Exchanges {
 
   #next(interval: number): number {
     if (this.gateway.has('constant-interval')) return interval
+    if (this.gateway.has('interval-triples')) return interval * 3
     return this.gateway.has('interval-grows-by-one-second') ? interval + 1000 : interval * 2
   }
 

@@ -64,7 +64,8 @@ export async function repetitions(t: MagCase, count: number, node = t.node): Pro
   while (pbus.length <= count) {
     const [last, before] = [pbus.at(-1), pbus.at(-2)]
     if (last === undefined) break
-    const interval = before === undefined ? 1500 : (last.at - before.at) * 2
+    // Twice as long as a right one: also a MAG whose intervals grow too fast is heard.
+    const interval = before === undefined ? 1500 : (last.at - before.at) * 4
     const next = await t.anyPbu({
       node,
       on: last.path,

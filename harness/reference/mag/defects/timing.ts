@@ -17,6 +17,7 @@ export const timingDefects = {
     'Intervals grow by a second, not twofold.',
     '6275/11.8-02',
   ),
+  'interval-triples': breaks('5213/6.9.4-03', 'Intervals grow threefold.', '6275/11.8-02'),
   'interval-grows-beyond-cap': breaks('6275/11.8-02', 'Intervals grow beyond 32 s.', '5213/6.9.4-03'),
   'gives-up-after-three': breaks('5213/6.9.4-03', 'After three PBUs nothing more is sent.', '6275/11.8-02'),
   'retransmission-unchanged': breaks(
