@@ -8,13 +8,12 @@ import {
   option,
   presume,
 } from '../../harness/case/index.js'
+import { silence } from './support/waits.js'
 
 /** Bits of RFC 5847 §3.3. */
 const RESPONSE = 0x0001
 const UNSOLICITED = 0x0002
 const RESERVED = 0xfffc
-/** Milliseconds for a message that comes at once or not at all. */
-const WAIT = 200
 
 mag(
   'MAG-5847-HEARTBEAT-01',
@@ -156,7 +155,7 @@ for (const [id, about, requirement, flags] of unasked)
         sequence: flags === RESPONSE ? NOBODYS : 0,
         options: aligned([option('restart-counter', { counter: 1 })]),
       })
-      const other = await t.nextOther(({ at }) => at >= since, WAIT)
+      const other = await t.nextOther(({ at }) => at >= since, silence(t))
 
       expect(other?.kind).to.equal(undefined, 'nothing in reply')
     },
@@ -177,7 +176,7 @@ mag(
       if (i > 0) await t.sleep(1000)
       const since = t.clock.now()
       await t.send(t.wlan, { kind: 'heartbeat', flags: 0, sequence: 1, options: aligned([]) })
-      came = await t.nextOther(({ at, path }) => at >= since && path === t.wlan.name, WAIT)
+      came = await t.nextOther(({ at, path }) => at >= since && path === t.wlan.name)
     }
     const message = came?.kind === 'message' ? came.decoded.message : undefined
     if (message?.kind === 'heartbeat')

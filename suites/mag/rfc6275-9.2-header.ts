@@ -16,6 +16,7 @@ import {
 import { cutTo, wrongChecksum } from '../lma/support/damage.js'
 import { withEach } from './support/lanes.js'
 import { expectAccepted, expectAlive, expectIgnored } from './support/uptake.js'
+import { silence } from './support/waits.js'
 
 const malformed = true
 
@@ -105,18 +106,15 @@ for (const [id, about, requirement, pointer, script] of problems)
 async function errorAfter(t: MagCase, script: Script): Promise<Other | undefined> {
   const pbu = await t.attach(await t.anotherNode())
   const { at } = await t.answer(pbu, script)
-  return t.nextOther((other) => other.at >= at, WAIT)
+  return t.nextOther((other) => other.at >= at)
 }
 
 /** Sends any message, and gives what comes back. */
-async function reactionTo(t: MagCase, message: Message): Promise<Other | undefined> {
+async function reactionTo(t: MagCase, message: Message, within?: number): Promise<Other | undefined> {
   const since = t.clock.now()
   await t.send(t.wlan, message)
-  return t.nextOther((other) => other.at >= since && other.path === t.wlan.name, WAIT)
+  return t.nextOther((other) => other.at >= since && other.path === t.wlan.name, within)
 }
-
-/** Milliseconds for a message that comes at once or not at all. */
-const WAIT = 200
 
 /** Error messages are rate-limited: without one, two more tries with nothing else going on. */
 async function inThreeTries(
@@ -164,7 +162,7 @@ mag(
     malformed,
   },
   async (t) => {
-    const other = await reactionTo(t, { ...UNKNOWN_TYPE, checksum: 0x1234 })
+    const other = await reactionTo(t, { ...UNKNOWN_TYPE, checksum: 0x1234 }, silence(t))
 
     expect(told(other)).to.equal('nothing')
     await expectAlive(t)
@@ -220,7 +218,7 @@ mag(
   },
   async (t) => {
     await expectAccepted(t, await t.attach())
-    const other = await reactionTo(t, { kind: 'binding-refresh-request', options: [] })
+    const other = await reactionTo(t, { kind: 'binding-refresh-request', options: [] }, silence(t))
 
     expect(told(other)).to.equal('nothing', 'neither a Binding Error nor an ICMPv6 error')
     await expectAlive(t)
@@ -240,7 +238,7 @@ mag(
     const since = t.clock.now()
     const error = { kind: 'binding-error', status: 1, homeAddress: '::', options: [] } as const
     await t.send(t.wlan, error, 'Binding Error of a stranger', STRANGER)
-    const other = await t.nextOther(({ at }) => at >= since, WAIT)
+    const other = await t.nextOther(({ at }) => at >= since, silence(t))
 
     expect(told(other)).to.equal('nothing', 'neither a Binding Error nor an ICMPv6 error')
     const because = (p: Pbu) => p.path === pbu.path && !p.isRefresh
@@ -264,13 +262,14 @@ mag(
     malformed,
   },
   async (t) => {
-    const other = await reactionTo(t, {
+    const revocation: Message = {
       kind: 'binding-revocation-indication',
       trigger: 1,
       sequence: 1,
       flags: PROXY,
       options: aligned([option('mobile-node-identifier', { subtype: 1, identifier: NOBODY })]),
-    })
+    }
+    const other = await reactionTo(t, revocation, silence(t))
 
     // Whether it supports RFC 5846 the profile does not say: silence too is only told.
     note('a Binding Revocation Indication for a node that is not there is answered by', told(other))
