@@ -11,8 +11,10 @@ import {
   type Pbu,
   prefer,
   presume,
+  type Script,
 } from '../../harness/case/index.js'
 import { nextRefresh, registeredBids } from './support/multipath.js'
+import { twoPrefixes } from './support/session.js'
 
 const PROXY = 0x8000
 /** RFC 5846 §5.1: administrative reason. */
@@ -20,8 +22,8 @@ const ADMINISTRATIVE = 1
 const ANSWERS = ['binding-revocation-acknowledgement', 'binding-error']
 
 /** Two paths are registered, everything later is answered, and the second one is down. */
-async function secondLost(t: MagCase) {
-  const { first, second } = await t.twoPaths()
+async function secondLost(t: MagCase, script: Script = {}) {
+  const { first, second } = await t.twoPaths(t.node, script)
   t.answering({})
   const path = t.paths.find(({ name }) => name === second.path) ?? t.lte
   await t.pathDown(path)
@@ -81,14 +83,38 @@ mag(
   'A path that comes back names the prefixes of the node',
   { requirement: '8278/MP-3.1-07', paths: 2, exclusive: true },
   async (t) => {
-    const { second, path } = await secondLost(t)
-    const prefixes = t.lma.sessions.of(t.node.id)?.prefixes ?? []
+    const prefixes = twoPrefixes(t)
+    const { second, path } = await secondLost(t, { prefixes })
     const since = t.clock.now()
     await t.pathUp(path)
     const again = await back(t, second, since)
 
     prefer(again).to.have.prefixes(prefixes)
     if (!again.asksForAnyPrefix) expect(again).to.have.prefixes(prefixes)
+  },
+)
+
+/** Short enough to be waited for; units of 4 s. */
+const SHORTEST = { lifetime: 1 }
+
+mag(
+  'MAG-8278-PATHLOSS-07',
+  'With one path lost, the MAG still refreshes the other before its lifetime ends',
+  { requirement: '6275/11.7.3-05', paths: 2, exclusive: true, lasts: 8 },
+  async (t) => {
+    const { first, second } = await t.twoPaths(t.node, SHORTEST)
+    t.answering(SHORTEST)
+    const of = (pbu: Pbu) => pbu.lifetime > 0 && pbu.careOf === first.careOf
+    const before = { where: (p: Pbu) => of(p) && p.isRefresh, within: 4500, what: 'a refresh of both paths' }
+    await t.presumedPbu(before)
+    await t.pathDown(t.paths.find(({ name }) => name === second.path) ?? t.lte)
+    const since = t.clock.now()
+
+    const after = await t.anyPbu({ where: (p) => of(p) && p.at > since, within: 4500 })
+    expect(after === undefined ? 'none' : 'a refresh').to.equal(
+      'a refresh',
+      'a refresh of the path that is left, within the lifetime of 4 s',
+    )
   },
 )
 

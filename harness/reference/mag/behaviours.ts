@@ -43,6 +43,7 @@ export const magBehaviourChoices = {
     ['move', 'stay'],
   ),
   'mmb-alignment': choice('8278/MP-4.1-04', 'where the MMB stands', ['anywhere', '8n+2']),
+  'error-delay': choice('6275/9.2-02', 'milliseconds before an error message goes out', ['0', '400']),
   // RFC 5847
   heartbeats: choice('5847/3-07', 'Heartbeats', ['supported', 'unknown']),
   'peers-after-restart': choice('5847/3.2-04', 'who had sessions is told of a restart', [

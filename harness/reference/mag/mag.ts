@@ -83,7 +83,11 @@ export class ReferenceMag implements Gateway {
       disableMultipath: () => this.#stations.disableMultipath(),
     })
     this.#stations = new Stations(this, this.#registrar)
-    this.#errors = new ErrorReporter(this, send)
+    this.#errors = new ErrorReporter(this, (packet) => {
+      const delay = Number(this.choice['error-delay'])
+      if (delay === 0) send(packet)
+      else environment.clock.setTimer(delay, () => send(packet))
+    })
     const { heartbeat, numbers, lma } = this.config
     if (heartbeat !== undefined && this.choice.heartbeats === 'supported')
       for (const { address } of this.config.paths) {

@@ -210,6 +210,7 @@ export class Registrar {
   #refreshDue(entry: Entry): void {
     const { gateway } = this
     if (entry.exchange !== undefined) return
+    if (gateway.has('no-refresh-after-path-loss') && hasLostPath(entry.node)) return
     if (entry.binding !== undefined) {
       this.refresh(entry, gateway.choice['bulk-refresh'] === 'yes')
       return
@@ -290,4 +291,9 @@ function isFree(entry: Entry | undefined): boolean {
   return (
     entry === undefined || (entry.binding === undefined && entry.exchange === undefined && !entry.refused)
   )
+}
+
+/** It was registered over a path that it is not registered over any more. */
+function hasLostPath({ bound, entries }: MobileNode): boolean {
+  return [...bound].some((name) => entries.get(name)?.binding === undefined)
 }

@@ -39,6 +39,16 @@ const onlyIf =
     test(context) ? spoil(message, context) : message
 
 const inRefresh = (spoil: Spoil) => onlyIf(({ exchange }) => exchange.purpose === 'refresh', spoil)
+/** A refresh of a path that has been refreshed before. */
+const inSecondRefresh = (spoil: Spoil) => {
+  const firsts = new WeakMap<Entry, Exchange>()
+  return inRefresh((message, context) => {
+    const { entry, exchange } = context
+    const first = firsts.get(entry) ?? exchange
+    firsts.set(entry, first)
+    return first === exchange ? message : spoil(message, context)
+  })
+}
 const inDeregistration = (spoil: Spoil) => onlyIf(({ exchange }) => exchange.purpose === 'deregister', spoil)
 const onFirstPath = (spoil: Spoil) => onlyIf((c) => isFirstPath(c), spoil)
 const onSecondPath = (spoil: Spoil) => onlyIf((c) => !isFirstPath(c), spoil)
@@ -103,6 +113,7 @@ const content: Table = {
   'all-zero-prefix-on-second-path': onSecondPath(asAllZero),
   'foreign-prefix-on-second-path': onSecondPath(asForeign),
   'foreign-prefix-when-path-comes-back': onReturn(asForeign),
+  'only-first-prefix-when-path-comes-back': onReturn(onlyFirstPrefix),
   'only-first-prefix-on-second-path': onSecondPath(onlyFirstPrefix),
   'wrong-label': mmb((o) => ({ ...o, label: (o.label + 1) & 0xff })),
   'label-of-other-path': mmb((o, { gateway, entry }) => {
@@ -123,6 +134,9 @@ const content: Table = {
   'bid-255-on-second-path': onSecondPath(bid(255)),
   'same-bid-on-both-paths': bid(1),
   'bid-changes-in-refresh': inRefresh(mmb((o) => ({ ...o, bid: (o.bid % 254) + 1 }))),
+  'bid-changes-in-second-refresh': inSecondRefresh(mmb((o) => ({ ...o, bid: (o.bid % 254) + 1 }))),
+  'mmb-omitted-in-second-refresh': inSecondRefresh(without('mag-multipath-binding')),
+  'mag-identifier-omitted-in-second-refresh': inSecondRefresh(without('mag-identifier')),
   'bid-changes-in-deregistration': inDeregistration(mmb((o) => ({ ...o, bid: (o.bid % 254) + 100 }))),
   'both-flags-set': mmb((o) => ({ ...o, bulk: true, overwrite: true })),
   'both-flags-set-in-refresh': inRefresh(mmb((o) => ({ ...o, bulk: true, overwrite: true }))),

@@ -70,7 +70,8 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-8278-PATHLOSS-01': 'bid-changes-in-deregistration',
   'MAG-8278-PATHLOSS-02': 'mmb-omitted-in-refresh',
   'MAG-8278-PATHLOSS-03': 'mmb-omitted-when-path-comes-back',
-  'MAG-8278-PATHLOSS-04': 'foreign-prefix-when-path-comes-back',
+  'MAG-8278-PATHLOSS-04': 'only-first-prefix-when-path-comes-back',
   'MAG-8278-PATHLOSS-05': 'same-care-of-address-on-both-paths',
   'MAG-8278-PATHLOSS-06': 'mmb-omitted-in-refresh',
+  'MAG-8278-PATHLOSS-07': { defect: 'no-refresh-after-path-loss', warns: true },
 }

@@ -13,6 +13,9 @@ import { withEach } from './lanes.js'
 /** RFC 5213 §6.9.4, RFC 6275 §11.8: what is not answered is repeated after 1 to 1.5 s; with room, milliseconds. */
 export const REPETITION = 1850
 
+/** What a MAG is told while an answer of ours is on its way may be lost on it; milliseconds. */
+const AT_REST = 100
+
 const isRefresh = (pbu: Pbu) => pbu.isRefresh
 const isLeaving = (pbu: Pbu) => pbu.isDeregistration
 
@@ -20,6 +23,14 @@ const isLeaving = (pbu: Pbu) => pbu.isDeregistration
 export async function refreshes(t: MagCase): Promise<readonly Pbu[]> {
   await t.refresh()
   return eachPath(t, isRefresh, 'a refresh')
+}
+
+/** Two rounds of them: what the second has lost is lost for good. */
+export async function refreshesTwice(t: MagCase): Promise<readonly Pbu[]> {
+  const once = await refreshes(t)
+  if (!t.can('refresh')) return once
+  await t.sleep(AT_REST)
+  return [...once, ...(await refreshes(t))]
 }
 
 /** The node leaves: its de-registrations, answered, one of each path or a single one where the MAG sends no more. */

@@ -74,6 +74,10 @@ export const multipathDefects = {
     '8278/MP-3.1-07',
     'A path that was lost and is up again asks for a prefix nobody assigned.',
   ),
+  'only-first-prefix-when-path-comes-back': breaks(
+    '8278/MP-3.1-07',
+    'A path that was lost and is up again names the first of several prefixes.',
+  ),
   'only-first-prefix-on-second-path': breaks(
     '8278/MP-3.1-07',
     'A further path names the first of several prefixes.',
@@ -127,6 +131,15 @@ export const multipathDefects = {
   'bid-255-on-second-path': breaks('8278/MP-4.1-13', 'The binding identifier of a further path is 255.'),
   'same-bid-on-both-paths': breaks('8278/MP-4.1-15', 'All paths have binding identifier 1.'),
   'bid-changes-in-refresh': breaks('8278/MP-4.1-16', 'A refresh has another binding identifier.'),
+  'bid-changes-in-second-refresh': breaks(
+    '8278/MP-4.1-16',
+    'From the second refresh on, a path has another binding identifier.',
+  ),
+  'mmb-omitted-in-second-refresh': breaks('8278/MP-4.4-01', 'From the second refresh on there is no MMB.'),
+  'mag-identifier-omitted-in-second-refresh': breaks(
+    '8278/MP-4.4-03',
+    'From the second refresh on there is no MAG Identifier.',
+  ),
   'bid-changes-in-deregistration': breaks(
     '8278/MP-4.1-16',
     'A de-registration has another binding identifier.',

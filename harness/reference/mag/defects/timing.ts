@@ -32,6 +32,10 @@ export const timingDefects = {
   'back-off-shared': breaks('6275/11.8-05', 'All nodes share one back-off.'),
   // refresh
   'never-refreshes': breaks('6275/11.7.3-05', 'No binding is ever refreshed.', '5213/6.9.1.3-01'),
+  'no-refresh-after-path-loss': breaks(
+    '6275/11.7.3-05',
+    'With one path lost, the others are not refreshed by themselves.',
+  ),
   'refreshes-too-late': breaks('6275/11.7.3-05', 'A refresh comes a second after the lifetime.'),
   'binding-never-expires': breaks('6275/11.1-01', 'A binding outlives its lifetime.'),
   'refreshes-absent-node': breaks('5213/6.13-01', 'A node that has gone is refreshed.', '5213/6.13-02'),

@@ -95,6 +95,15 @@ const exercises: readonly Exercise[] = [
     },
   },
   { run: (bench) => bench.attach('barred-1@example.net') },
+  // a path is lost and stays so
+  {
+    run: (bench) => {
+      bench.auto = () => twoPrefixes
+      bench.attach()
+      bench.path('lte', 'down')
+      bench.pass(300_000)
+    },
+  },
   // a de-registration is not answered; short lifetimes without refresh
   {
     run: (bench) => {
