@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { pbaTo, pbuIn, testLink } from '../../dev/device.js'
 import type { Carried, MemoryLink } from '../../dev/memory-link.js'
 import { type Endpoint, LinkError } from '../../link/index.js'
-import { type BindingAcknowledgement, encode, find, type Message, option } from '../../wire/index.js'
+import { type BindingAcknowledgement, decode, encode, find, type Message, option } from '../../wire/index.js'
 import { buildIPv6 } from '../../wire/ipv6.js'
 import { NodePool } from '../node-pool.js'
 import type { Sighted, Tag } from '../trace.js'
@@ -468,5 +468,22 @@ describe('a Heartbeat request', () => {
     const answer = await clock.run(mag.heartbeat(wlan, {}, tag))
     expect(answer).to.deep.equal({ answered: false })
     expect(link.sent.map((p) => p.at)).to.deep.equal([0, facts.answer, 3 * facts.answer])
+  })
+
+  it('has all the time of the profile in the end, and takes the response to an earlier one too', async () => {
+    const { link, mag, clock, wlan, facts, profile } = await bench()
+    let nth = 0
+    link.device = (packet) => {
+      if (nth++ > 0) return
+      const { message } = decode(packet.octets)
+      if (message.kind !== 'heartbeat') return
+      const { sequence } = message
+      clock.after(3 * facts.answer + profile.timing.answer - 10, () =>
+        say(link, packet, { kind: 'heartbeat', flags: 1, sequence, options: [] }),
+      )
+    }
+    const answer = await clock.run(mag.heartbeat(wlan, {}, tag))
+    expect(answer.answered).to.equal(true)
+    expect(nth).to.equal(3)
   })
 })

@@ -197,11 +197,21 @@ export class Mag implements Composer {
 
   /** Sends a Heartbeat request, three times at most, and resolves to the response (RFC 5847 §3.2) or to silence. */
   async heartbeat(endpoint: Endpoint, ask: HeartbeatAsk, tag: Tag): Promise<HeartbeatAnswer> {
-    for (const wait of retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)) {
-      const request = this.#letters.heartbeats.request(endpoint, ask, tag)
-      await this.#letters.sendMessage(endpoint, request.message, tag, ask.damage)
-      const came = await this.#within(request.response, wait).finally(request.giveUp)
-      if (came !== undefined) return came
+    const { heartbeats } = this.#letters
+    const waits = retransmissionIntervals(HEARTBEAT_TRIES, this.facts.answer)
+    const requests: ReturnType<typeof heartbeats.request>[] = []
+    try {
+      for (const [i, wait] of waits.entries()) {
+        const request = heartbeats.request(endpoint, ask, tag)
+        requests.push(request)
+        await this.#letters.sendMessage(endpoint, request.message, tag, ask.damage)
+        // How fast PBUs are answered says nothing of Heartbeats: at last there is all the time that the profile gives.
+        const most = i < waits.length - 1 ? wait : Math.max(wait, this.profile.timing.answer)
+        const came = await this.#within(Promise.race(requests.map(({ response }) => response)), most)
+        if (came !== undefined) return came
+      }
+    } finally {
+      for (const { giveUp } of requests) giveUp()
     }
     this.#miss(tag)
     return { answered: false }
