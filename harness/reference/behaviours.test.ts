@@ -75,7 +75,7 @@ const rows = [
   row({
     name: 'two-mag-ids',
     request: { mmb: { bid: 1 }, more: [id] },
-    choices: { reject: refused, ignore: plain, silence: silent },
+    choices: { reject: refused, ignore: plain, silence: silent, first: ['0 with MMB', [`1@${MAG1}`]] },
   }),
   row({
     name: 'refusal-status',

@@ -21,7 +21,7 @@ export const behaviourChoices = {
     'ignore',
     'silence',
   ]),
-  'two-mag-ids': choice('U-20', 'more than one MAG Identifier', ['reject', 'ignore', 'silence']),
+  'two-mag-ids': choice('U-20', 'more than one MAG Identifier', ['reject', 'ignore', 'silence', 'first']),
   'refusal-status': choice('U-01', 'status where RFC 8278 prescribes none', ['128', '129', '180']),
   // RFC 8278, what becomes of the bindings there are
   'bid-reuse': choice('U-09', 'BID registered anew from another care-of address', ['move', 'reject']),

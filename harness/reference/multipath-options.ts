@@ -37,7 +37,8 @@ function magIdentifier(anchor: Anchor, request: Request, mmb: Mmb): Asked {
   const ids = findAll(request.message, 'mag-identifier')
   const short = request.message.options.some((o) => o.kind === 'malformed' && o.of === 'mag-identifier')
   const [id] = ids
-  if (ids.length > 1) return reacted(anchor.choice['two-mag-ids'], mmb)
+  const several = anchor.choice['two-mag-ids']
+  if (ids.length > 1 && several !== 'first') return reacted(several, mmb)
   if (short || (id !== undefined && !isWellFormed(anchor, id)))
     return reacted(anchor.choice['malformed-mag-id'], mmb)
   if (id === undefined) {

@@ -118,7 +118,7 @@ export const openPoints = {
   'U-20': {
     question: 'What becomes of two MAG Identifiers in one PBU?',
     reading:
-      'A refusal, an acceptance without multipath and silence pass, acceptance with multipath is a warning; a MAG may ignore such an answer. A crash fails.',
+      'A refusal, an acceptance without multipath and silence pass; acceptance with multipath passes where they are the same, and is a warning where they differ. A MAG may ignore such an answer. A crash fails.',
     requirements: ['8278/MP-4.4-03'],
   },
   'U-21': {
