@@ -1,4 +1,4 @@
-import { expect, lma, prefer, presume, Status } from '../../harness/case/index.js'
+import { type Changes, expect, type LmaCase, lma, prefer, presume, Status } from '../../harness/case/index.js'
 import { fiftyMs, offClock, presumeClock, presumeOrderKept, wellOutside } from './support/clock.js'
 import { outside } from './support/prefixes.js'
 
@@ -188,23 +188,26 @@ lma(
   async (t) => {
     presumeClock(t)
     const inside = t.profile.timers.timestampValidityWindow / 2
-    let apart = Number.POSITIVE_INFINITY
-    // The next has to come inside the window, or it is refused for its age.
-    for (let i = 0; i < 5; i++) {
-      const node = await t.anotherNode()
-      await t.wlan.registered(node)
-      const refused = await t.wlan.refresh(node, { handoffIndicator: false })
-      presume(refused).to.be.refused(Status.MISSING_HANDOFF_INDICATOR_OPTION)
-      const answer = await t.wlan.refresh(node, { timestamp: node.lastTimestamp })
-
-      apart = answer.request.sentAt - refused.request.sentAt
-      if (answer.refused && apart > inside) continue
-      expect(answer).to.be.accepted()
-      return
+    for (const lacking of [{ handoffIndicator: false }, { prefixes: false }] as const) {
+      let again = 0
+      // The next has to come inside the window, or it is refused for its age.
+      while (!(await isGoodAgain(t, lacking, inside)))
+        presume(++again).to.be.below(5, 'the next sent well inside the window')
     }
-    presume(apart).to.be.at.most(inside, 'the next sent well inside the window')
   },
 )
+
+/** False when the second of the two PBUs came too late to tell. */
+async function isGoodAgain(t: LmaCase, lacking: Changes, inside: number): Promise<boolean> {
+  const node = await t.anotherNode()
+  await t.wlan.registered(node)
+  const refused = await t.wlan.refresh(node, lacking)
+  presume(refused).to.be.refused()
+  const answer = await t.wlan.refresh(node, { timestamp: node.lastTimestamp })
+  if (answer.refused && answer.request.sentAt - refused.request.sentAt > inside) return false
+  expect(answer).to.be.accepted()
+  return true
+}
 
 lma(
   'LMA-5213-TIME-19',
