@@ -112,7 +112,10 @@ async function runJob(
     rerunPrefix: '',
     stop,
     onEvent: (event: JournalEvent) => {
-      if (event.event === 'calibration') calibrated = true
+      if (event.event === 'calibration') {
+        calibrated = true
+        troubles.length = 0 // that observe does not list what was accepted is what some defects do
+      }
       if (event.event === 'trouble') troubles.push(event.message)
       if (event.event === 'case-end')
         ends.set(event.id, {

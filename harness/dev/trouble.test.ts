@@ -137,6 +137,15 @@ describe('trouble in the lab', () => {
       expect(looked?.reason).to.contain('mobileNodes[0].id is 7, expected a string')
     }))
 
+  it('an observe command that lists nothing: it is doubted before any case rests on it', () =>
+    withLab({}, async (lab) => {
+      const command = ['echo', '{"mobileNodes":[]}']
+      const { stdout } = await run(lab, { observe: { socket: null, command } })
+      expect(stdout.replace(/\s+/g, ' ')).to.match(
+        /observe lists 0 mobile nodes, but not mn-\d+@example\.net, whose registration was just accepted.*the lab, not the device/,
+      )
+    }))
+
   it('a device without observe: the wire tells', () =>
     withLab({}, async (lab) => {
       const { code, result } = await run(lab, { observe: null })

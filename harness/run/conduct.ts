@@ -1,5 +1,12 @@
 import type { Guard } from '../case/mag-case.js'
-import { type Clock, type Link, LinkError, StimulusEnded, StimulusError } from '../link/index.js'
+import {
+  type Clock,
+  type Link,
+  LinkError,
+  ObserveError,
+  StimulusEnded,
+  StimulusError,
+} from '../link/index.js'
 import type { CaseEnd, JournalEvent, PlannedCase, Profile, RunInfo, Trouble } from '../model/index.js'
 import { type Sighted, silenceExpected, type Tag } from '../roles/index.js'
 import { caseEnd, runCase } from './attempt.js'
@@ -300,7 +307,7 @@ class Conductor {
 
   /** A fault of the suite: told once with its place, counted after that. */
   fault(error: unknown): void {
-    if (error instanceof LinkError || error instanceof StimulusError) {
+    if (error instanceof LinkError || error instanceof StimulusError || error instanceof ObserveError) {
       this.#trouble({ blame: 'lab', message: error.message })
       return
     }

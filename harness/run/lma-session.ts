@@ -1,9 +1,10 @@
 import type { CaseDefinition } from '../case/definition.js'
 import { Lending } from '../case/lending.js'
 import { LmaCase } from '../case/lma-case.js'
-import { Observer, Operator, Stimuli, StimulusEnded } from '../link/index.js'
+import { ObserveError, Observer, Operator, Stimuli, StimulusEnded } from '../link/index.js'
 import { Mag, type MobileNode, NodePool, type Tag, unlearnedFacts } from '../roles/index.js'
 import { calibrate } from './calibrate.js'
+import { doubtObserve } from './doubt-observe.js'
 import type { LifeSigns } from './health.js'
 import type { Session, SessionOptions, Trial } from './session.js'
 
@@ -40,7 +41,15 @@ export function openLmaSession(options: SessionOptions): Session {
       return facts.answer < SLOW_MS ? SHORT_CASES : Number.POSITIVE_INFINITY
     },
     looksQuickly: true,
-    calibrate: () => calibrate({ mag, nodes, profile, facts, clock }),
+    async calibrate() {
+      const calibration = await calibrate({ mag, nodes, profile, facts, clock })
+      const [endpoint] = mag.endpoints
+      if (observer === undefined || endpoint === undefined) return calibration
+      const { answer } = profile.timing
+      const doubt = await doubtObserve({ observer, mag, nodes, endpoint, clock, answer })
+      if (doubt !== undefined) options.onFault(new ObserveError(doubt))
+      return calibration
+    },
     async begin(definition, attempt) {
       if (attempt > 1) await freed(definition)
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)
