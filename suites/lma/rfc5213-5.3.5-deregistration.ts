@@ -159,10 +159,13 @@ lma(
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
       open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
-      steps: [[1 / 3, (s) => s.path.refresh(s.node, about(s, { handoffIndicator: false }))]],
+      steps: [
+        [1 / 4, (s) => s.path.refresh(s.node, about(s, { handoffIndicator: false }))],
+        [1 / 2, probe],
+      ],
     })
 
-    presume(answers[0]).to.be.refused()
+    for (const answer of answers) presume(answer).to.be.refused()
     await endsWithin(t, session, since)
   },
 )
