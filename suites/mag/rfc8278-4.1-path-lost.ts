@@ -40,14 +40,16 @@ function back(t: MagCase, { careOf }: Pbu, since: number): Promise<Pbu> {
 mag(
   'MAG-8278-PATHLOSS-01',
   'If a lost path is de-registered, then under the binding identifier of its own',
-  { requirement: '8278/MP-4.1-16', paths: 2, exclusive: true },
+  { requirement: ['8278/MP-4.1-16', '8278/MP-4.4-01'], paths: 2, exclusive: true },
   async (t) => {
     await secondLost(t)
-    const leaving = t.log().filter((p) => p.isDeregistration && p.multipath !== undefined)
+    const leaving = t.log().filter((p) => p.isDeregistration)
     if (leaving.length === 0) note('the path that was lost is left to expire')
 
-    for (const pbu of leaving)
+    for (const pbu of leaving) {
+      expect(pbu).to.be.multipath()
       expect(registeredBids(t, pbu)).to.include(pbu.bid, `the identifier registered from ${pbu.careOf}`)
+    }
   },
 )
 

@@ -1,5 +1,5 @@
 /** RFC 8278 section 4.4: what every PBU of a MAG that wants multipath has in it. */
-import { expect, mag } from '../../harness/case/index.js'
+import { expect, mag, type Pbu, presume } from '../../harness/case/index.js'
 import { deregistrations, refreshesTwice } from './support/multipath.js'
 
 const SHORTEST = { lifetime: 1 }
@@ -62,6 +62,26 @@ mag(
     const first = await t.attach()
     const again = await t.presumedPbu({ on: first.path, within: 5000, what: 'the first PBU again' })
 
+    expect(again).to.be.multipath()
+    expect(again).to.have.option('mag-identifier')
+  },
+)
+
+mag(
+  'MAG-8278-MMB-17',
+  'A repeated refresh still asks for multipath and identifies the MAG',
+  { requirement: ['8278/MP-4.4-01', '8278/MP-4.4-03'], lasts: 3 },
+  async (t) => {
+    const { pbu: first } = await t.registered()
+    presume(first).to.be.multipath()
+    await t.sleep(t.facts.reaction)
+    const since = t.clock.now()
+    await t.refresh()
+    const mine = (p: Pbu) => p.isRefresh && p.path === first.path && p.at >= since
+    const refresh = await t.presumedPbu({ where: mine, what: 'a refresh' })
+    const again = await t.presumedPbu({ where: mine, within: 5000, what: 'the refresh again' })
+
+    presume(refresh).to.be.multipath()
     expect(again).to.be.multipath()
     expect(again).to.have.option('mag-identifier')
   },

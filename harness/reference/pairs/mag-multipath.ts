@@ -67,6 +67,7 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-8278-STATUS-06': 'crashes-on-180-without-mmb',
   'MAG-8278-STATUS-07': { defect: 'multipath-after-180', warns: true },
   'MAG-8278-STATUS-08': { defect: 'status-180-taken-as-acceptance', full: true },
+  'MAG-8278-MMB-17': 'mmb-omitted-in-retransmission',
   'MAG-8278-PATHLOSS-01': 'bid-changes-in-deregistration',
   'MAG-8278-PATHLOSS-02': 'mmb-omitted-in-refresh',
   'MAG-8278-PATHLOSS-03': 'mmb-omitted-when-path-comes-back',
