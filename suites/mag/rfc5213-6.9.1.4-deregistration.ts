@@ -107,6 +107,7 @@ mag(
   {
     requirement: '5213/6.9.1.4-01',
     claims: ['multipath'],
+    notes: ['U-14'],
     paths: 2,
   },
   async (t) => {
@@ -118,6 +119,8 @@ mag(
     const left = await t.nextPbu({ where: leaves, what: 'a de-registration of the node that has gone' })
     // Without the option it speaks for the whole session.
     if (left.multipath === undefined) return note('one de-registration without binding identifier')
+    // RFC 8278 §4.1: with the B flag it is about the lifetimes of all bindings.
+    if (left.multipath.bulk === true) return note('one de-registration with the B flag')
     const what = 'a de-registration of its other path'
     const other = await t.nextPbu({ where: (p) => leaves(p) && p.bid !== left.bid, what })
 
