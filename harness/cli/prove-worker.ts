@@ -110,12 +110,10 @@ async function runJob(
       }),
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: '',
+    ownObserve: true,
     stop,
     onEvent: (event: JournalEvent) => {
-      if (event.event === 'calibration') {
-        calibrated = true
-        troubles.length = 0 // that observe does not list what was accepted is what some defects do
-      }
+      if (event.event === 'calibration') calibrated = true
       if (event.event === 'trouble') troubles.push(event.message)
       if (event.event === 'case-end')
         ends.set(event.id, {

@@ -56,6 +56,7 @@ export async function testDevice(
         : noTap(profile, 'nothing else was asked for', journal),
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: rerunPrefix(profile, flags),
+    ownObserve: flags.profile === undefined,
     stop: stop.signal,
     onQuit: () => stop.abort(),
     onEvent: (event) => {

@@ -114,6 +114,7 @@ async function caseTime(profile: Profile): Promise<number> {
     clock: systemClock,
     openLink: (p) => new RawIPv6Link(endpointsOf(p)),
     rerunPrefix: '',
+    ownObserve: true,
     stop: new AbortController().signal,
     onEvent: (event) => {
       if (event.event === 'case-end' && event.attempts > 0 && short.has(event.id))

@@ -46,6 +46,7 @@ async function outcome(
       throw error
     },
     onQuit: () => {},
+    ownObserve: true,
   })
   await clock.run(session.calibrate())
   const found: Finding[] = []

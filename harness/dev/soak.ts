@@ -162,6 +162,7 @@ async function verdicts(
       return disturbed && delay > 0 ? new DelayedLink(link, delay, random) : link
     },
     rerunPrefix: '',
+    ownObserve: true,
     stop: new AbortController().signal,
     onEvent: (event) => {
       if (event.event === 'case-end') ends.set(event.id, event)

@@ -137,10 +137,12 @@ describe('trouble in the lab', () => {
       expect(looked?.reason).to.contain('mobileNodes[0].id is 7, expected a string')
     }))
 
-  it('an observe command that lists nothing: it is doubted before any case rests on it', () =>
+  it('an observe command that lists nothing: it is not believed, the wire tells, exit 3', () =>
     withLab({}, async (lab) => {
       const command = ['echo', '{"mobileNodes":[]}']
-      const { stdout } = await run(lab, { observe: { socket: null, command } })
+      const { code, result, stdout } = await run(lab, { observe: { socket: null, command } })
+      expect(code).to.equal(3)
+      expect(result.totals).to.include({ pass: 4, fail: 0 })
       expect(stdout.replace(/\s+/g, ' ')).to.match(
         /observe lists 0 mobile nodes, but not mn-\d+@example\.net, whose registration was just accepted.*the lab, not the device/,
       )

@@ -148,6 +148,14 @@ describe('Observer', () => {
       )
     })
 
+    it('is not waited for again when it has hung three times in a row', async () => {
+      const observer = new Observer(script('exec sleep 60'), 300)
+      for (let time = 1; time <= 3; time++) expect(await failure(observer)).to.contain('did not end within')
+      expect(await failure(observer)).to.equal(
+        'observe command "./show" is not asked any more: 3 times in a row it did not end within 0.3 s',
+      )
+    })
+
     it('is asked again after a failure', async () => {
       const how = script('exit 1')
       const observer = new Observer(how)

@@ -31,6 +31,8 @@ export class ObserveError extends Error {
 const LIMIT_MS = 10_000
 const LIMIT_MEBIBYTES = 64
 const LIMIT_OCTETS = LIMIT_MEBIBYTES * 1024 * 1024
+/** A run has hundreds of looks: who hangs so often in a row is not waited for again. */
+const MOST_HUNG = 3
 
 /**
  * Reads the device's binding cache. Callers that ask while a reading is under way share the next one, which
@@ -39,6 +41,8 @@ const LIMIT_OCTETS = LIMIT_MEBIBYTES * 1024 * 1024
 export class Observer {
   #current: Promise<readonly ObservedNode[]> | undefined
   #next: Promise<readonly ObservedNode[]> | undefined
+  /** Readings in a row that took all the time they may take. */
+  #hung = 0
 
   constructor(
     private readonly how: Observe,
@@ -73,10 +77,20 @@ export class Observer {
       : `observe socket ${this.how.socket}`
   }
 
-  #print(): Promise<string> {
-    return 'command' in this.how
-      ? this.#run(this.how.command, this.how.directory)
-      : this.#connect(this.how.socket)
+  async #print(): Promise<string> {
+    if (this.#hung === MOST_HUNG)
+      throw new ObserveError(
+        `${this.#name} is not asked any more: ${MOST_HUNG} times in a row it did not end within ${this.limitMs / 1000} s`,
+      )
+    const begun = performance.now()
+    try {
+      return await ('command' in this.how
+        ? this.#run(this.how.command, this.how.directory)
+        : this.#connect(this.how.socket))
+    } finally {
+      // A timer may ring a little early.
+      this.#hung = performance.now() - begun < 0.9 * this.limitMs ? 0 : this.#hung + 1
+    }
   }
 
   async #run(command: readonly string[], directory: string): Promise<string> {

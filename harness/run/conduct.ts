@@ -40,6 +40,8 @@ export interface ConductOptions {
   readonly resumed?: Resumed
   /** The operator wants the run to end: aborts `stop`. */
   readonly onQuit?: () => void
+  /** What `observe` prints is our own device's: it is not doubted, whatever it does not list. */
+  readonly ownObserve?: boolean
   readonly onEvent?: (event: JournalEvent) => void
 }
 
@@ -144,6 +146,7 @@ class Conductor {
       onLate: (request, seen) => this.#late({ request, seen }),
       onFault: (error) => this.fault(error),
       onQuit: () => this.options.onQuit?.(),
+      ownObserve: this.options.ownObserve === true,
     })
     const health = new Health(session.signs, clock, profile.timing.recovery, () => [...this.#running])
     const bench = new Bench(profile, session, clock, health, stop)

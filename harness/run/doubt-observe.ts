@@ -16,7 +16,8 @@ export interface Doubted {
 
 /**
  * Why what `observe` prints is not to be believed: it does not list a binding that has just been accepted. An adapter
- * that reads the wrong table would otherwise have the device fail by dozens of cases. Undefined when all is well.
+ * that reads the wrong table would otherwise have the device fail by dozens of cases. Undefined when all is well, or
+ * when it fails by itself, which each case that looks then tells.
  */
 export async function doubtObserve(doubted: Doubted): Promise<string | undefined> {
   const { observer, mag, nodes, endpoint, clock, answer: ms } = doubted
@@ -30,12 +31,12 @@ export async function doubtObserve(doubted: Doubted): Promise<string | undefined
       const found = listed.find(({ id }) => id === node.id)
       if (found?.bindings.some(({ careOf }) => careOf === endpoint.address)) return undefined
       if (last)
-        return `observe lists ${listed.length} mobile nodes${found === undefined ? ', but not' : ', and'} ${node.id}${found === undefined ? '' : ` without its binding to ${endpoint.address}`}, whose registration was just accepted: see \`pmipspec doctor\`; until its command prints the binding cache as it is, failures that name (observe) may be the command's`
+        return `observe lists ${listed.length} mobile nodes${found === undefined ? ', but not' : ', and'} ${node.id}${found === undefined ? '' : ` without its binding to ${endpoint.address}`}, whose registration was just accepted: it is not believed in this run, cases go by the wire as far as that tells; make it print the binding cache as it is (\`pmipspec doctor\` looks at it)`
       await clock.sleep(AGAIN_MS)
     }
     return undefined
   } catch (error) {
-    if (error instanceof ObserveError) return error.message
+    if (error instanceof ObserveError) return undefined
     throw error
   } finally {
     mag.tidy([node], tag)

@@ -19,7 +19,7 @@ export function openLmaSession(options: SessionOptions): Session {
   const facts = unlearnedFacts(profile.claims.timestamps)
   const nodes = new NodePool(profile, clock, 1 + (seed % profile.nodes.count))
   const mag = new Mag({ ...options, facts, nodes, firstSequence: (seed * 7919) & 0x7fff })
-  const observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
+  let observer = profile.observe === undefined ? undefined : new Observer(profile.observe)
   const heartbeatMags = new Lending(link.endpoints.filter((e) => e.beside === 'heartbeat-mag'))
   const operator = new Operator(process.stdin, process.stderr)
   const stimuli = new Stimuli(profile, operator)
@@ -44,10 +44,12 @@ export function openLmaSession(options: SessionOptions): Session {
     async calibrate() {
       const calibration = await calibrate({ mag, nodes, profile, facts, clock })
       const [endpoint] = mag.endpoints
-      if (observer === undefined || endpoint === undefined) return calibration
+      if (observer === undefined || endpoint === undefined || options.ownObserve) return calibration
       const { answer } = profile.timing
       const doubt = await doubtObserve({ observer, mag, nodes, endpoint, clock, answer })
-      if (doubt !== undefined) options.onFault(new ObserveError(doubt))
+      if (doubt === undefined) return calibration
+      options.onFault(new ObserveError(doubt))
+      observer = undefined
       return calibration
     },
     async begin(definition, attempt) {

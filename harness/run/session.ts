@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly onFault: (error: unknown) => void
   /** The operator wants the run to end. */
   readonly onQuit: () => void
+  /** What `observe` prints is our own device's, not an adapter's: it is taken as it is. */
+  readonly ownObserve: boolean
 }
 
 /** What holds while a case runs. */
