@@ -55,6 +55,8 @@ export interface MagCaseSpec extends Omit<CaseSpec, 'malformed'> {
    * while it waits; the device is looked at after each malformed message.
    */
   readonly malformed?: boolean | 'own-nodes'
+  /** The MAG is restarted, where it can be, before this case and those beside it: it then knows nothing of its LMA. */
+  readonly afterRestart?: boolean
 }
 
 interface Defined<R extends Role, T> {

@@ -36,6 +36,7 @@ export interface MagCaseParts {
   readonly node: MobileNode
   /** No other case runs beside this one. */
   readonly alone: boolean
+  readonly restarted: boolean
   readonly guard?: Guard | undefined
 }
 
@@ -162,6 +163,11 @@ export class MagCase {
   /** Makes the MAG refresh a node's registration. */
   refresh(node = this.node): Promise<void> {
     return this.#stimulate('refresh', { node: node.id }, (pbu) => pbu.isRefresh)
+  }
+
+  /** The MAG was restarted before this case and those beside it. */
+  get restarted(): boolean {
+    return this.#parts.restarted
   }
 
   /** Restarts the MAG, which loses its sessions; only in an `exclusive` case. Nodes may have to be attached again. */

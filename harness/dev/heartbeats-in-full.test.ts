@@ -50,7 +50,7 @@ async function outcome(
   })
   await clock.run(session.calibrate())
   const found: Finding[] = []
-  const trial = await clock.run(session.begin(definition, 1, { alone: true }))
+  const trial = await clock.run(session.begin(definition, 1, { alone: true, restarted: false }))
   try {
     await clock.run(asCase({ record: (finding) => void found.push(finding) }, () => trial.run()))
     return found.some(({ severity }) => severity === 'warn') ? 'warn' : 'pass'

@@ -92,6 +92,7 @@ async function run(
     loss,
     shortCases: 1,
     looksQuickly: false,
+    restart: async () => false,
     learnLoss: () => Promise.resolve(),
     calibrate: () => Promise.reject(new Error('not here')),
     async begin(_, attempt) {
@@ -119,7 +120,7 @@ async function run(
   const onAttempt = (attempt: number) => attempts.push(attempt)
   const planned = { ...item.planned, level }
   const result = await clock.run(
-    runCase(definition, planned, { bench, circumstances: { alone: false }, onAttempt }),
+    runCase(definition, planned, { bench, circumstances: { alone: false, restarted: false }, onAttempt }),
   )
   return { result, attempts, ended, abandoned, repeated: bench.repeatedSteps, clock }
 }

@@ -184,10 +184,12 @@ class Conductor {
     for (const stage of stagesOf(due, profile.lanes, session.looksQuickly)) {
       const { items, lanes, alone, examined } = stage
       await session.tidied()
+      const restarted = needRestart(items) && (await session.restart())
       await runInLanes(lanes, items, enter, async (item) => {
         const { id } = item.planned
         const guard: Guard = (send) => turn.within(() => bench.health.outlives(send, id))
-        const run = () => this.#runCase(item, bench, { alone, ...(examined === 'message' && { guard }) })
+        const around = { alone, restarted }
+        const run = () => this.#runCase(item, bench, { ...around, ...(examined === 'message' && { guard }) })
         await (item.definition?.lasts === undefined ? room.within(run) : run())
         if (examined === 'case') await this.#examine(item.planned, bench)
       })
@@ -321,4 +323,8 @@ class Conductor {
       message: `a fault of pmipspec itself: ${text.split('\n').slice(0, 3).join(' ')}`,
     })
   }
+}
+
+function needRestart(items: readonly PlanItem[]): boolean {
+  return items.some(({ definition }) => definition?.role === 'mag' && definition.afterRestart === true)
 }

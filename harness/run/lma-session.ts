@@ -52,6 +52,7 @@ export function openLmaSession(options: SessionOptions): Session {
       observer = undefined
       return calibration
     },
+    restart: () => Promise.resolve(false), // no case asks for it
     async begin(definition, attempt) {
       if (attempt > 1) await freed(definition)
       if (definition.role !== 'lma') throw new RangeError(`${definition.id} is for a ${definition.role}`)

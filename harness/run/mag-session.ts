@@ -32,10 +32,12 @@ export function openMagSession(options: SessionOptions): Session {
   const give = async (name: Stimulus, target: { readonly node?: string; readonly path?: string }) => {
     try {
       await stimuli.give(name, target)
+      return true
     } catch (error) {
       if (error instanceof StimulusEnded) abandoned = true
       else if (error instanceof StimulusError) left.push(error.message)
       else if (!(error instanceof StimulusMissing)) onFault(error)
+      return false
     }
   }
   /** Answers the node like any other from now on, and has it detached. */
@@ -90,7 +92,12 @@ export function openMagSession(options: SessionOptions): Session {
       return facts.registers <= QUICK_MS
     },
     calibrate: () => calibrateMag({ lma, nodes, stimuli, profile, facts, clock, leave, beside }),
-    async begin(definition, attempt, { alone, guard }) {
+    async restart() {
+      const given = await give('restart', {})
+      if (abandoned) onQuit()
+      return given
+    },
+    async begin(definition, attempt, { alone, restarted, guard }) {
       if (definition.role !== 'mag') throw new RangeError(`${definition.id} is for a ${definition.role}`)
       const tag = (step: string): Tag => ({ case: definition.id, attempt, step })
       const node = await nodes.take()
@@ -105,6 +112,7 @@ export function openMagSession(options: SessionOptions): Session {
         clock,
         node,
         alone,
+        restarted,
         guard,
       })
       return {

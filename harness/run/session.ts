@@ -28,6 +28,8 @@ export interface SessionOptions {
 export interface Circumstances {
   /** No other case runs beside it. */
   readonly alone: boolean
+  /** The device was restarted before it, and those beside it. */
+  readonly restarted: boolean
   /** Around each malformed message, where the device is looked at after each. */
   readonly guard?: Guard
 }
@@ -61,6 +63,8 @@ export interface Session {
   readonly looksQuickly: boolean
   /** Learns the device by harmless exchanges. Rejects with {@link BaselineFailed} when it cannot be tested. */
   calibrate(): Promise<Calibration>
+  /** Restarts the device, where that can be done. Resolves to whether it was. */
+  restart(): Promise<boolean>
   /** A try of a case with new nodes; `attempt` counts from 1. */
   begin(definition: CaseDefinition, attempt: number, circumstances: Circumstances): Promise<Trial>
   /** Time of the device's clock, milliseconds since 1970, as far as it is known. */

@@ -60,10 +60,9 @@ lma(
   },
   async ({ wlan }) => {
     const answered = async (ask = {}) => (await wlan.heartbeatLike(ask)).answered
-    for (const damage of wrongChecksums) {
-      presume(await answered()).to.equal(true, 'a response to a Heartbeat as it should be')
-      expect(await answered({ damage })).to.equal(false, 'no response')
-    }
+    presume(await answered()).to.equal(true, 'a response to a Heartbeat as it should be')
+    const damaged = await Promise.all(wrongChecksums.map((damage) => answered({ damage })))
+    expect(damaged.includes(true)).to.equal(false, 'no response')
     presume(await answered()).to.equal(true, 'a response to a Heartbeat as it should be')
   },
 )

@@ -1,5 +1,6 @@
 /** RFC 8278 section 4.4: the first PBU of a node, and when the second path follows. */
 import { expect, IN_FLIGHT, mag, note, presume } from '../../harness/case/index.js'
+import { TOLD_NOTHING_OF_IT } from './support/groups.js'
 
 const HELD_MS = 1500
 
@@ -33,12 +34,11 @@ mag(
     paths: 2,
     editions: ['rfc8278'],
     // What an earlier node was told counts no more: the last one met an LMA without multipath.
-    exclusive: true,
+    exclusive: TOLD_NOTHING_OF_IT,
+    afterRestart: true,
     lasts: 3,
   },
   async (t) => {
-    const forgets = t.can('restart')
-    if (forgets) await t.restart()
     const earlier = await t.anotherNode()
     t.answering({ multipath: false }, earlier)
     await t.attach(earlier)
@@ -46,14 +46,16 @@ mag(
     const first = await t.attach()
     presume(first).to.be.multipath()
     // Without a restart a MAG may know from nodes long gone that this LMA supports multipath.
-    const unless = forgets ? '' : ', unless a node before has told the MAG (stimulus.restart makes it forget)'
+    const unless = t.restarted
+      ? ''
+      : ', unless a node before has told the MAG (stimulus.restart makes it forget)'
     const elsewhere = await t.heard(HELD_MS, {
       where: (pbu) => pbu.path !== first.path,
       what: `a PBU over another path before the first was answered${unless}`,
       since: first.at,
     })
 
-    if (forgets) expect(elsewhere).to.be.nothing()
+    if (t.restarted) expect(elsewhere).to.be.nothing()
     else presume(elsewhere).to.be.nothing()
   },
 )

@@ -74,5 +74,5 @@ export const pairs: Readonly<Record<string, MagPair>> = {
   'MAG-8278-PATHLOSS-04': 'only-first-prefix-when-path-comes-back',
   'MAG-8278-PATHLOSS-05': 'same-care-of-address-on-both-paths',
   'MAG-8278-PATHLOSS-06': 'mmb-omitted-in-refresh',
-  'MAG-8278-PATHLOSS-07': { defect: 'no-refresh-after-path-loss', warns: true },
+  'MAG-8278-PATHLOSS-07': { defect: 'no-refresh-after-path-loss', warns: true, full: true },
 }

@@ -22,19 +22,21 @@ export function checkNodes(profile: Unchecked): Mistake[] {
   if (profile.nodes === undefined) return [...mistakes, ...checkNeed(profile)]
   const nodes = mapping(profile.nodes)
   const count = typeof nodes.count === 'number' && nodes.count > 0 ? nodes.count : compared
-  const single = nodeKinds.filter((kind) => nodes[kind] !== undefined).length < 2
-  const owner = new Map<string, string>()
+  const earlier: { readonly kind: string; readonly template: string }[] = []
   for (const kind of nodeKinds) {
     const template = nodes[kind]
     if (typeof template !== 'string' || !template.includes('{n}')) continue
     const path = ['nodes', kind]
     const length = Buffer.byteLength(nodeName(template, count))
     if (length > longestNodeId) mistakes.push({ path, value: template, text: tooLong(longestNodeId, length) })
-    if (single) continue
-    const clash = claimNames(template, kind, Math.min(count, compared), owner)
-    if (clash === undefined) continue
-    const text = `must name other nodes than nodes.${clash.kind}; both make ${printableValue(clash.name)}`
-    mistakes.push({ path, value: template, text })
+    for (const other of earlier) {
+      const name = commonName(template, other.template, Math.min(count, compared))
+      if (name === undefined) continue
+      const text = `must name other nodes than nodes.${other.kind}; both make ${printableValue(name)}`
+      mistakes.push({ path, value: template, text })
+      break
+    }
+    earlier.push({ kind, template })
   }
   return mistakes
 }
@@ -69,14 +71,19 @@ function checkPrefix(nodes: Unchecked): Mistake[] {
   return mistakes
 }
 
-function claimNames(template: string, kind: string, count: number, owner: Map<string, string>) {
-  for (let n = 1; n <= count; n++) {
-    const name = nodeName(template, n)
-    const other = owner.get(name)
-    if (other !== undefined) return { name, kind: other }
-  }
-  for (let n = 1; n <= count; n++) owner.set(nodeName(template, n), kind)
-  return undefined
+/** A name that both templates make; nearly always their first or last letters tell that there is none. */
+function commonName(template: string, other: string, count: number): string | undefined {
+  const ends = (each: string) => [
+    each.slice(0, each.indexOf('{n}')),
+    each.slice(each.lastIndexOf('{n}') + '{n}'.length),
+  ]
+  const [start = '', end = ''] = ends(template)
+  const [otherStart = '', otherEnd = ''] = ends(other)
+  if (!start.startsWith(otherStart) && !otherStart.startsWith(start)) return undefined
+  if (!end.endsWith(otherEnd) && !otherEnd.endsWith(end)) return undefined
+  const names = (of: string) => Array.from({ length: count }, (_, i) => nodeName(of, i + 1))
+  const taken = new Set(names(other))
+  return names(template).find((name) => taken.has(name))
 }
 
 /** Where the nodes have to be known by the device, or to a command, they have to be named. */
