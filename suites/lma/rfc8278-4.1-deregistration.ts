@@ -160,13 +160,13 @@ lma(
 lma(
   'LMA-8278-DEREG-10',
   'A path registered again before its deletion stays',
-  { requirement: '5213/5.3.5-05', claims: ['multipath'], paths: 2, observes: 'bindings', lasts: 6 },
+  { requirement: '5213/5.3.5-05', claims: ['multipath'], paths: 2, observes: 'bindings', lasts: 5 },
   async (t) => {
     await t.twoPaths()
     presume(await t.wlan.deregister(t.node)).to.be.accepted()
 
     expect(await t.wlan.register(t.node, { multipath: true })).to.be.multipath(t.wlan.bid)
-    await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 5000)
+    await t.sleep(t.profile.timers.minDelayBeforeBceDelete + 3000)
     await live(t, t.wlan)
   },
 )

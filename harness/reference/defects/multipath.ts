@@ -25,6 +25,7 @@ export const multipathDefects = {
   'mag-identifier-alone-refused-with-180': breaks(
     '8278/MP-4.4-02',
     'A MAG Identifier alone counts as a request for multipath.',
+    '8278/MP-4.3-01',
   ),
   'moved-bid-kept-at-both': breaks(
     '8278/MP-4.1-17',

@@ -115,16 +115,15 @@ export const lmaReach: Readonly<Partial<Record<DefectName, Reach>>> = {
     'LMA-5213-REFRESH-*',
   ),
   'expires-early': reach(
-    'The session ends before it is looked at.',
-    'LMA-5213-SESSIONS-*',
-    'LMA-5213-REFRESH-*',
+    'The session ends before it is looked at, or is seen to end before its time.',
+    ...['LMA-5213-SESSIONS-*', 'LMA-5213-REFRESH-*', 'LMA-8278-OVERWRITE-*'],
   ),
   'expires-at-refresh-advice': reach('The session ends before it is looked at.', 'LMA-5213-REFRESH-*'),
   'expiry-ignored': reach('No session ever ends.', 'LMA-5213-SESSIONS-*', 'LMA-5213-REFRESH-*'),
   'deregistration-unanswered': reach('No session ends when its MAG wants it.', 'LMA-5213-*'),
   'deregistration-answered-after-wait': reach(
     'The answer comes when the time to use it is over.',
-    'LMA-5213-LEAVE-*',
+    ...['LMA-5213-LEAVE-*', 'LMA-6275-SEQ-12'],
   ),
   'all-zero-prefix-when-accepting': everything('A MAG that is told ALL_ZERO cannot name a prefix.'),
   // two faults in one request
@@ -237,6 +236,10 @@ export const magReach: Readonly<Partial<Record<MagDefectName, Reach>>> = {
   'only-first-prefix-on-second-path': reach(
     'A second path names one prefix in all that it sends.',
     ...['MAG-5213-REFRESH-*', 'MAG-5213-DEREG-*'],
+  ),
+  'misaligned-mmb-drops-answer': reach(
+    'It stands where it falls in some answers.',
+    ...['MAG-8278-*', 'MAG-5213-*', 'MAG-6275-*'],
   ),
   'misaligned-mag-identifier-drops-answer': reach('It stands where it falls in some answers.', 'MAG-8278-*'),
   'pad1-drops-answer': reach('Some answers have Pad1 to align what follows.', 'MAG-8278-*', 'MAG-5213-*'),
