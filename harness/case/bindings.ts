@@ -72,8 +72,7 @@ export class BindingCache {
     if (this.observer === undefined)
       throw new Undecided({
         code: 'not-observable',
-        message:
-          'only the binding cache can tell: configure `observe` in the profile, so that it lists what is bound',
+        message: 'only the binding cache can tell: configure `observe` in the profile',
       })
     const entries = (await this.observer.read()).filter((n) => n.id === node.id)
     const list = entries.flatMap((n) => n.bindings)

@@ -57,7 +57,7 @@ describe('ctl', () => {
     expect(await told('no such node\n', 'attach', 'x')).to.include({ code: 1, complaint: 'no such node\n' })
     const absent = await run(join(folder, 'none.sock'), 'attach', 'x')
     expect(absent.code).to.equal(1)
-    expect(absent.complaint).to.contain('ENOENT')
+    expect(absent.complaint).to.contain('nobody listens at')
   })
 
   it('ends with 2 for a wrong command line', async () => {

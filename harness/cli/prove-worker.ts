@@ -147,6 +147,7 @@ function profileOf(job: Job, profile: Profile): Profile {
     ...profile,
     ...variablesUnder(profile, behaviours),
     edition: job.edition ?? profile.edition,
+    lanes: job.alone === true ? 1 : profile.lanes,
     paths: job.oneLabel === true ? profile.paths.map((path) => ({ ...path, label: 7 })) : profile.paths,
     heartbeat: { ...profile.heartbeat, isSet: profile.heartbeat.isSet && job.factory !== true },
     claims: {

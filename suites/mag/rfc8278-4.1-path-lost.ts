@@ -102,7 +102,7 @@ const SHORTEST = { lifetime: 1 }
 mag(
   'MAG-8278-PATHLOSS-07',
   'With one path lost, the MAG still refreshes the other before its lifetime ends',
-  { requirement: '6275/11.7.3-05', paths: 2, exclusive: true, lasts: 8, full: true },
+  { requirement: '6275/11.7.3-05', claims: ['multipath'], paths: 2, exclusive: true, lasts: 8, full: true },
   async (t) => {
     const { first, second } = await t.twoPaths(t.node, SHORTEST)
     t.answering(SHORTEST)

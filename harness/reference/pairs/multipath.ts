@@ -43,7 +43,7 @@ export const pairs: Table<Pair> = {
   'LMA-8278-OVERWRITE-06': 'rejected-overwrite-removes-bindings',
   'LMA-8278-OVERWRITE-07': 'rejected-overwrite-removes-bindings',
   'LMA-8278-OVERWRITE-08': 'acceptance-creates-no-binding',
-  'LMA-8278-OVERWRITE-09': 'overwrite-reaches-other-nodes',
+  'LMA-8278-OVERWRITE-09': { defect: 'overwrite-reaches-other-nodes', alone: true },
   'LMA-8278-OVERWRITE-10': 'overwrite-keeps-old-lifetime',
   'LMA-8278-FLAGS-01': 'both-flags-lose-path',
   'LMA-8278-FLAGS-02': 'crashes-on-both-flags',

@@ -20,6 +20,8 @@ export interface PairInFull<D extends string = string> {
   readonly oneLabel?: boolean
   /** The profile does not say that the interval of its Heartbeats was set: it counts as that of a device as it came. */
   readonly factory?: boolean
+  /** Cases run one after the other: what the defect does to others it would do to those beside. */
+  readonly alone?: boolean
   /**
    * How the device behaves where the RFCs leave a choice and the case applies to one choice only: `name=choice`, as
    * `--behaviour` takes it.

@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly oneLabel?: boolean
   /** The profile does not say that the interval of its Heartbeats was set: it counts as that of a device as it came. */
   readonly factory?: boolean
+  /** Cases run one after the other: what the defect does to others it would do to those beside. */
+  readonly alone?: boolean
   /** `name=choice`, as `--behaviour` takes it. */
   readonly behaviours?: readonly string[]
 }

@@ -61,13 +61,22 @@ export function circumstancesOf({ behaviours, ...job }: Job): Circumstances {
 }
 
 /** Equal for circumstances that are the same; empty for the ordinary ones. */
-export function keyOf({ edition, legacy, off, oneLabel, factory, behaviours = [] }: Circumstances): string {
+export function keyOf({
+  edition,
+  legacy,
+  off,
+  oneLabel,
+  factory,
+  alone,
+  behaviours = [],
+}: Circumstances): string {
   return [
     ...(edition === undefined ? [] : [edition]),
     ...(legacy === true ? ['without multipath'] : []),
     ...(off === true ? ['multipath off'] : []),
     ...(oneLabel === true ? ['one label'] : []),
     ...(factory === true ? ['as it came'] : []),
+    ...(alone === true ? ['one at a time'] : []),
     ...[...behaviours].sort(),
   ].join(', ')
 }

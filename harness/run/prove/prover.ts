@@ -161,7 +161,7 @@ function grouped(pairings: readonly Pairing[], { kills }: Defect): readonly (rea
 }
 
 function jobOf(defect: Defect, of: Pairing | undefined, cases: readonly string[], full: boolean): Job {
-  const { edition, legacy, off, oneLabel, factory, behaviours = [] } = of ?? {}
+  const { edition, legacy, off, oneLabel, factory, alone, behaviours = [] } = of ?? {}
   const key = keyOf(of ?? {})
   return {
     name: `${defect.role} ${defect.name}${key === '' ? '' : ` (${key})`}`,
@@ -173,6 +173,7 @@ function jobOf(defect: Defect, of: Pairing | undefined, cases: readonly string[]
     ...(off !== undefined && { off }),
     ...(oneLabel !== undefined && { oneLabel }),
     ...(factory !== undefined && { factory }),
+    ...(alone !== undefined && { alone }),
     ...(full && { full }),
     cases,
   }
