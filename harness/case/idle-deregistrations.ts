@@ -1,8 +1,5 @@
-import type { Answer, Mag, MobileNode, Tag } from '../roles/index.js'
+import { type Answer, type Mag, type MobileNode, NOBODYS_PREFIX, type Tag } from '../roles/index.js'
 import { Undecided } from './outcome.js'
-
-/** A prefix for documentation that no LMA gives away. */
-const NOBODYS = { prefix: '2001:db8:ffff::', prefixLength: 64 }
 
 export interface Idler {
   readonly mag: Mag
@@ -44,7 +41,7 @@ async function acceptsIdle({ mag, fresh, tag }: Idler): Promise<boolean> {
     stranger,
     here,
     'deregister',
-    { prefixes: [NOBODYS] },
+    { prefixes: [NOBODYS_PREFIX] },
     tag(`de-register ${stranger.id}, which has no session, ${why}`),
   )
   if (ofNothing.accepted) return true

@@ -11,6 +11,7 @@ export {
   type HeartbeatAnswer,
   heartbeatResponse,
   type MobileNode,
+  NOBODYS_PREFIX,
   type NodeKind,
   type Other,
   type Pbu,

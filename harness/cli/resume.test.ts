@@ -1,20 +1,11 @@
 import { expect } from 'chai'
 import { testProfile } from '../dev/device.js'
+import { plainFlags } from '../dev/plain-flags.js'
 import type { Profile } from '../model/index.js'
-import type { TestFlags } from './flags.js'
 import { optionsOf } from './resume.js'
 
-const flags: TestFlags = {
-  case: [],
-  requirement: [],
-  defect: [],
-  behaviour: [],
-  capture: 'wire',
-  inconclusive: 'error',
-}
-
 describe('the digest of a profile', () => {
-  const digest = (changes: Partial<Profile>) => optionsOf(flags, testProfile(changes)).profileDigest
+  const digest = (changes: Partial<Profile>) => optionsOf(plainFlags, testProfile(changes)).profileDigest
 
   it('is the same on every CI runner, wherever the profile lies and whatever watches the device', () => {
     const here = digest({ source: 'lab/acme.yaml', directory: '/builds/a/lab' })

@@ -1,17 +1,9 @@
 import { expect } from 'chai'
+import { plainFlags } from '../dev/plain-flags.js'
 import { eachFilterMatches } from './asked-for.js'
 import { everyTest } from './everything.js'
-import { checkTestFlags, type TestFlags } from './flags.js'
+import { checkTestFlags } from './flags.js'
 import { noSuchDefect, unknownWords } from './unknown-words.js'
-
-const flags: TestFlags = {
-  case: [],
-  requirement: [],
-  defect: [],
-  behaviour: [],
-  capture: 'wire',
-  inconclusive: 'error',
-}
 
 describe('words of the command line that nobody knows', () => {
   it('a defect, with the one that is near', () => {
@@ -62,8 +54,8 @@ describe('words of the command line that nobody knows', () => {
 
   it('a defect is none of a device that is not ours', () => {
     const defect = ['bid-255-accepted']
-    expect(() => checkTestFlags({ ...flags, defect })).not.to.throw()
-    expect(() => checkTestFlags({ ...flags, defect, profile: 'acme.yaml' })).to.throw(
+    expect(() => checkTestFlags({ ...plainFlags, defect })).not.to.throw()
+    expect(() => checkTestFlags({ ...plainFlags, defect, profile: 'acme.yaml' })).to.throw(
       '--defect: it is for the reference devices of the embedded run; the device of --profile acme.yaml is as it is',
     )
   })

@@ -1,25 +1,15 @@
 import { networkInterfaces } from 'node:os'
-import raw, { type Socket } from 'raw-socket'
+import type { Socket } from 'raw-socket'
 import { copyOf } from '../wire/copy-of.js'
 import { canonicalIPv6, checksumMatches } from '../wire/index.js'
-import { buildIPv6 } from '../wire/ipv6.js'
+import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
 import { type Clock, systemClock } from './clock.js'
 import { quotedSource } from './icmpv6.js'
 import { type Endpoint, type Link, LinkError, openingError, type Received, type SendOptions } from './link.js'
+import { createSocket, openReceiver, openSender } from './raw-sockets.js'
 import { SendOrder } from './send-order.js'
 
-const MOBILITY_HEADER = 135
 const ICMPV6 = 58
-// Linux numbers that raw-socket exports no name for.
-const SO_BINDTODEVICE = 25
-const SO_RCVBUFFORCE = 33
-const IPV6_HDRINCL = 36
-const IPV6_CHECKSUM = 7
-/** The protocol of a raw socket that only sends. */
-const IPPROTO_RAW = 255
-/** -1 as a C int. */
-const NONE = Buffer.from([0xff, 0xff, 0xff, 0xff])
-const RECEIVE_BUFFER = 8 * 1024 * 1024
 
 /** Raw IPv6 Mobility Headers: a socket each way per interface, every IPv6 header written by us. */
 export class RawIPv6Link implements Link {
@@ -97,45 +87,24 @@ export class RawIPv6Link implements Link {
   }
 
   #openReceiver(name: string): Socket {
-    const socket = this.#open(MOBILITY_HEADER, name, (opened) => {
-      // Wrong checksums are verified here: a kernel that drops them would hide them from the rule about them.
-      opened.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
-      enlarge(opened)
-    })
+    const socket = openReceiver(name)
     socket.on('message', (slice, source) => {
       // The slice lies in a buffer that the next packet overwrites.
       this.#receive(copyOf(slice, 0, slice.length), source, name)
     })
+    socket.on('error', (error) => this.#onFault(error))
     return socket
   }
 
   #openSender(name: string): Socket {
-    return this.#open(IPPROTO_RAW, name, (opened) => {
-      opened.setOption(raw.SocketLevel.IPPROTO_IPV6, IPV6_HDRINCL, 1)
-    })
-  }
-
-  #open(protocol: number, name: string, prepare: (socket: Socket) => void): Socket {
-    const socket = raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol, bufferSize: 65536 })
-    try {
-      const device = Buffer.from(`${name}\0`)
-      socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_BINDTODEVICE, device, device.length)
-      prepare(socket)
-    } catch (error) {
-      socket.close()
-      throw error
-    }
+    const socket = openSender(name)
     socket.on('error', (error) => this.#onFault(error))
     return socket
   }
 
   /** ICMPv6 errors of our own host come in over loopback, so this socket is bound to no interface. */
   #openIcmp(): Socket {
-    const socket = raw.createSocket({
-      addressFamily: raw.AddressFamily.IPv6,
-      protocol: ICMPV6,
-      bufferSize: 65536,
-    })
+    const socket = createSocket(ICMPV6)
     socket.on('message', (slice, source) => {
       if ((slice[0] ?? 128) >= 128) return // informational: neighbour discovery, echo
       const octets = new Uint8Array(slice)
@@ -193,14 +162,6 @@ export class RawIPv6Link implements Link {
   #closeAll(): void {
     for (const socket of [...this.#receivers, ...this.#senders.values()]) socket.close()
     this.#icmp?.close()
-  }
-}
-
-function enlarge(socket: Socket): void {
-  try {
-    socket.setOption(raw.SocketLevel.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
-  } catch {
-    // Needs CAP_NET_ADMIN of the host; without it bursts may lose packets, which repetition makes good.
   }
 }
 

@@ -1,69 +1,13 @@
-import raw, { type Socket } from 'raw-socket'
-import { openingError } from '../link/link.js'
+import type { Socket } from 'raw-socket'
 import { canonicalIPv6, checksumMatches } from '../wire/index.js'
 import { buildIPv6, MOBILITY_HEADER } from '../wire/ipv6.js'
 import type { IncomingPacket, OutgoingPacket } from './environment.js'
 
-// Linux numbers that raw-socket exports no name for.
-const SO_BINDTODEVICE = 25
-const SO_RCVBUFFORCE = 33
-const IPV6_HDRINCL = 36
-const IPV6_CHECKSUM = 7
-/** The protocol of a raw socket that only sends. */
-const IPPROTO_RAW = 255
-/** -1 as a C int. */
-const NONE = Buffer.from([0xff, 0xff, 0xff, 0xff])
-const RECEIVE_BUFFER = 8 * 1024 * 1024
-
-const { SOL_SOCKET, IPPROTO_IPV6 } = raw.SocketLevel
-
 /** Sockets held here live: the native handle of raw-socket does not keep its JavaScript object. */
 const held = new Set<Socket>()
 
-/** A raw socket that Mobility Headers come to on one interface, or on all. Throws when the host does not permit it. */
-export function openReceiver(device: string | undefined, onFault: (error: unknown) => void): Socket {
-  const socket = open(MOBILITY_HEADER, device, onFault, (opened) => {
-    // The kernel is to pass on what has a wrong checksum too: the anchor may have a defect that takes it.
-    opened.setOption(IPPROTO_IPV6, IPV6_CHECKSUM, NONE, NONE.length)
-  })
-  try {
-    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
-  } catch {
-    // Needs CAP_NET_ADMIN of the host; without it bursts may lose packets.
-  }
-  return socket
-}
-
-/** A raw socket that sends, on one interface; its own, since raw-socket sends nothing while there is anything to read. */
-export function openSender(device: string | undefined, onFault: (error: unknown) => void): Socket {
-  return open(IPPROTO_RAW, device, onFault, (socket) => socket.setOption(IPPROTO_IPV6, IPV6_HDRINCL, 1))
-}
-
-function createSocket(protocol: number): Socket {
-  try {
-    return raw.createSocket({ addressFamily: raw.AddressFamily.IPv6, protocol, bufferSize: 65536 })
-  } catch (error) {
-    throw openingError(error)
-  }
-}
-
-function open(
-  protocol: number,
-  device: string | undefined,
-  onFault: (error: unknown) => void,
-  prepare: (socket: Socket) => void,
-): Socket {
-  const socket = createSocket(protocol)
-  try {
-    if (device !== undefined) {
-      const name = Buffer.from(`${device}\0`)
-      socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, name, name.length)
-    }
-    prepare(socket)
-  } catch (error) {
-    socket.close()
-    throw error
-  }
+/** Keeps a socket alive until it is closed, and tells what goes wrong with it. */
+export function keep(socket: Socket, onFault: (error: unknown) => void): Socket {
   socket.on('error', onFault)
   held.add(socket)
   return socket

@@ -1,8 +1,9 @@
 import type { Socket as Connection, Server } from 'node:net'
+import { openReceiver, openSender } from '../link/raw-sockets.js'
 import type { AnchorClock, Environment } from './environment.js'
 import { type LmaOptions, ReferenceLma } from './lma.js'
 import { type Orders, takeOrders } from './orders.js'
-import { arrived, closeSocket, onMessage, openReceiver, openSender, transmit } from './raw-socket.js'
+import { arrived, closeSocket, keep, onMessage, transmit } from './raw-socket.js'
 import { closed, listen, once } from './stream-server.js'
 
 /** Exit status of a `crashes-on-…` defect: EX_SOFTWARE of sysexits.h. */
@@ -51,8 +52,8 @@ export const anchorClock: AnchorClock = {
  */
 export async function serveLma(options: ServeOptions): Promise<ServedLma> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`lma: ${String(error)}\n`))
-  const receiver = openReceiver(options.interface, onFault)
-  const sender = openSender(options.interface, onFault)
+  const receiver = keep(openReceiver(options.interface), onFault)
+  const sender = keep(openSender(options.interface), onFault)
   // One that takes orders is only mute after a crash, so that it can be told to start anew.
   const crash = options.crash ?? (options.control === undefined ? () => process.exit(CRASHED) : () => {})
   const environment: Environment = {

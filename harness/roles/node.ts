@@ -10,6 +10,9 @@ export interface Prefix {
   readonly prefixLength: number
 }
 
+/** A prefix for documentation that no LMA gives away. */
+export const NOBODYS_PREFIX: Prefix = { prefix: '2001:db8:ffff::', prefixLength: 64 }
+
 /** What the emulated MAG keeps of a binding it asked for: enough to refresh and to de-register it. */
 export interface Registration {
   readonly endpoint: Endpoint

@@ -1,5 +1,5 @@
-import { canonicalIPv6 } from '../wire/index.js'
-import { identifierText, lacks, malformed, place, received, sameOctets } from './evidence.js'
+import { canonicalIPv6, sameOctets } from '../wire/index.js'
+import { identifierText, lacks, malformed, place, received } from './evidence.js'
 import { answered, askedAll, askedOnce, type Exchange, proxyExchange } from './exchange.js'
 import type { RuleFinding, StandingRule } from './rule.js'
 

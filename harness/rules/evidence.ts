@@ -62,10 +62,6 @@ export function identifierText(octets: Uint8Array): string {
   return text.length === octets.length ? `${text} (${count})` : `${text} (${count}: ${hexOf(octets)})`
 }
 
-export function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
-}
-
 /** `options 22, 27, 8`: what a message has instead of what it lacks. */
 export function optionTypes(message: DecodedMessage): string {
   const types = message.options

@@ -6,9 +6,10 @@ import {
   encode,
   type IssueCode,
   type OptionKind,
+  sameOctets,
   UpdateFlag,
 } from '../wire/index.js'
-import { malformed, optionIssues, type Received, received, sameOctets } from './evidence.js'
+import { malformed, optionIssues, type Received, received } from './evidence.js'
 import type { Judged } from './rule.js'
 
 export type Update = Extract<DecodedMessage, { readonly kind: 'binding-update' }>

@@ -1,5 +1,5 @@
-import type { OptionKind } from '../wire/index.js'
-import { hexOf, identifierText, place, received, sameOctets } from './evidence.js'
+import { type OptionKind, sameOctets } from '../wire/index.js'
+import { hexOf, identifierText, place, received } from './evidence.js'
 import { askedAll, proxyExchange } from './exchange.js'
 import type { RuleFinding, StandingRule } from './rule.js'
 

@@ -1,5 +1,6 @@
 import { accessTechnologyTypes } from '../catalogue/index.js'
-import { hexOf, malformed, place, received, sameOctets } from './evidence.js'
+import { sameOctets } from '../wire/index.js'
+import { hexOf, malformed, place, received } from './evidence.js'
 import { askedAll, bindingExchange, type Exchange, isAlone, mayBeOurs, proxyExchange } from './exchange.js'
 import { onlyInBindings } from './only-in-bindings.js'
 import type { Judged, RuleFinding, StandingRule } from './rule.js'

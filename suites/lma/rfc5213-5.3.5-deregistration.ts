@@ -9,6 +9,7 @@ import {
   expectUpdated,
   movedTo,
   open,
+  openAnother,
   openProbed,
   probe,
   refresh,
@@ -64,7 +65,7 @@ lma(
   { requirement: '5213/5.3.5-03', paths: 2, lasts: 6 },
   async (t) => {
     const { session, answers } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
+      open: () => openAnother(t),
       steps: [
         [1 / 4, probe],
         [1 / 2, (s) => t.lte.handoff(s.node, about(s))],
@@ -99,7 +100,7 @@ lma(
   { requirement: '5213/5.3.5-05', paths: 2, lasts: 15 },
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, a, {}, node)),
+      open: () => openAnother(t, a),
       steps: [[1 / 2, (s) => t.lte.handoff(s.node, about(s))]],
     })
 
@@ -142,7 +143,7 @@ lma(
   { requirement: '5213/5.3.5-09', lasts: 15 },
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
+      open: () => openAnother(t),
       steps: [[1 / 2, refresh]],
     })
 
@@ -158,7 +159,7 @@ lma(
   { requirement: '5213/5.3.5-06', lasts: 15 },
   async (t) => {
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
+      open: () => openAnother(t),
       steps: [
         [1 / 4, (s) => s.path.refresh(s.node, about(s, { handoffIndicator: false }))],
         [1 / 2, probe],

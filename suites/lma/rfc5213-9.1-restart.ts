@@ -1,6 +1,6 @@
 import { expect, type LmaCase, lma, presume, Status } from '../../harness/case/index.js'
 import { duringDelay } from './support/deletion-delay.js'
-import { endsWithin, openProbed, probe } from './support/sessions.js'
+import { endsWithin, openAnother, probe } from './support/sessions.js'
 
 const PAUSE = 500
 
@@ -23,7 +23,7 @@ lma(
   async (t) => {
     await restarted(t)
     const { session, answers, since } = await duringDelay(t, {
-      open: () => t.anotherNode().then((node) => openProbed(t, t.wlan, undefined, {}, node)),
+      open: () => openAnother(t),
       steps: [[1 / 2, probe]],
     })
 

@@ -1,5 +1,6 @@
 import { type CaseSpec, type Changes, expect, type LmaCase, lma, presume } from '../../harness/case/index.js'
 import { live, secondsLeft } from './support/paths.js'
+import { outside } from './support/prefixes.js'
 
 /** Seconds that a lifetime may be off from what is left of it, by rounding. */
 const ROUNDING = 1.5
@@ -56,7 +57,7 @@ lma(
   { requirement: '8278/MP-4.4-17', paths: 2, observes: 'bindings' },
   async (t) => {
     await t.wlan.registered(t.node, { multipath: true })
-    const prefixes = [...t.node.prefixes.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
+    const prefixes = [...t.node.prefixes.slice(0, 1), outside]
     await asBefore(t, async () => {
       presume(await t.lte.register(t.node, { multipath: true, prefixes })).to.be.refused()
     })

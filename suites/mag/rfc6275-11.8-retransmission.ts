@@ -1,5 +1,6 @@
 import { expect, type MagCase, mag, type Pbu, prefer, presume } from '../../harness/case/index.js'
 import { intervals, isNewer, mostWithin, refreshedSession, repetitions } from './support/session.js'
+import { AT_REST } from './support/waits.js'
 
 /** Our clock and the path may be that much late, milliseconds. */
 const LATE = 200
@@ -7,8 +8,6 @@ const LATE = 200
 const CAP = { from: 24_000, to: 35_000 }
 /** Twice the interval before, with room. */
 const MOST = 2.4
-/** What a MAG is told while it waits for an answer may be lost on it, though that is on its way; milliseconds. */
-const AT_REST = 100
 
 mag(
   'MAG-6275-RETRY-01',

@@ -1,11 +1,12 @@
 import type { Socket as Connection, Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Socket } from 'raw-socket'
+import { openReceiver, openSender } from '../../link/raw-sockets.js'
 import type { Profile } from '../../model/index.js'
 import { canonicalIPv6 } from '../../wire/index.js'
 import { heartbeatFrom } from '../config.js'
 import type { Environment, IncomingPacket } from '../environment.js'
-import { arrived, closeSocket, onMessage, openReceiver, openSender, transmit } from '../raw-socket.js'
+import { arrived, closeSocket, keep, onMessage, transmit } from '../raw-socket.js'
 import { anchorClock, CRASHED } from '../serve.js'
 import { closed, listen, once } from '../stream-server.js'
 import type { MagPath, MagSettings } from './config.js'
@@ -74,7 +75,7 @@ export function magSettingsFrom(profile: Profile): MagSettings {
 export async function serveMag(options: ServeMagOptions): Promise<ServedMag> {
   const onFault = options.onFault ?? ((error) => process.stderr.write(`mag: ${String(error)}\n`))
   const { paths } = options.config
-  const receiver = openReceiver(undefined, onFault)
+  const receiver = keep(openReceiver(undefined), onFault)
   const senders = new Senders(paths, options.interfaces, onFault)
   // One that takes orders is only mute after a crash, so that it can be told to start anew.
   const takesOrders = options.control !== undefined || options.fifo !== undefined
@@ -163,7 +164,7 @@ class Senders {
   of(address: string): Socket {
     const open = this.#sockets.get(address)
     if (open !== undefined) return open
-    const socket = openSender(this.#interface(address), this.onFault)
+    const socket = keep(openSender(this.#interface(address)), this.onFault)
     this.#sockets.set(address, socket)
     return socket
   }

@@ -11,7 +11,7 @@ import {
   UpdateFlag,
 } from '../../wire/index.js'
 import type { Damage, MagIdFields, MultipathFields } from '../fields.js'
-import type { MobileNode, Prefix } from '../node.js'
+import { type MobileNode, NOBODYS_PREFIX, type Prefix } from '../node.js'
 import type { DeviceFacts } from './facts.js'
 
 /** Handoff indicators of RFC 5213 §8.4. */
@@ -171,7 +171,7 @@ function mixed(
   { foreignPrefixFirst }: Pick<DeviceFacts, 'foreignPrefixFirst'>,
   ofSession: readonly Prefix[],
 ): readonly Prefix[] {
-  const both = [...ofSession.slice(0, 1), { prefix: '2001:db8:ffff::', prefixLength: 64 }]
+  const both = [...ofSession.slice(0, 1), NOBODYS_PREFIX]
   return foreignPrefixFirst ? both.reverse() : both
 }
 

@@ -1,3 +1,4 @@
+import { sameOctets } from '../../wire/index.js'
 import type { Request } from './answer.js'
 
 /** An answer as it came, what it answered, and how often it came. */
@@ -51,10 +52,6 @@ export class NodeExchanges {
 
   /** The newest answer these octets are a copy of. One may come when a next request is answered on another path. */
   copied(octets: Uint8Array): KeptAnswer | undefined {
-    return this.#answers.findLast((answer) => areAlike(octets, answer.octets))
+    return this.#answers.findLast((answer) => sameOctets(octets, answer.octets))
   }
-}
-
-function areAlike(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }

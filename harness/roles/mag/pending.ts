@@ -1,7 +1,13 @@
 import { Status } from '../../catalogue/index.js'
 import type { Received } from '../../link/index.js'
 import { readError } from '../../link/index.js'
-import { type BindingAcknowledgement, type BindingUpdate, type Decoded, find } from '../../wire/index.js'
+import {
+  type BindingAcknowledgement,
+  type BindingUpdate,
+  type Decoded,
+  find,
+  sameOctets,
+} from '../../wire/index.js'
 import type { Reaction, Request } from './answer.js'
 
 /** A request that waits for its answer. */
@@ -143,7 +149,8 @@ function agreement(
 ): number {
   const asked = identifierOf(request.message)
   // A zero-length identifier stands for none (RFC 5213 §5.3.1-4), whoever asked.
-  const named = asked !== undefined && asked.length > 0 && identifier !== undefined && same(asked, identifier)
+  const named =
+    asked !== undefined && asked.length > 0 && identifier !== undefined && sameOctets(asked, identifier)
   const numbered =
     answer.sequence === request.message.sequence && answer.status !== Status.SEQUENCE_NUMBER_OUT_OF_WINDOW
   const points = (named ? 3 : 0) + (numbered ? 2 : 0)
@@ -160,10 +167,6 @@ export function isCertain({ message }: Decoded, request: Request | undefined): b
 
 function identifierOf(message: BindingUpdate | BindingAcknowledgement): Uint8Array | undefined {
   return find(message, 'mobile-node-identifier')?.identifier
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
 }
 
 /** An error quotes as much of the packet as fits; the kernel may have filled in the checksum. */

@@ -1,7 +1,6 @@
 import { type Answer, expect, type Prefix, parseIPv6, presume } from '../../../harness/case/index.js'
 
-/** A prefix for documentation that no LMA gives away. */
-export const outside: Prefix = { prefix: '2001:db8:ffff::', prefixLength: 64 }
+export { NOBODYS_PREFIX as outside } from '../../../harness/case/index.js'
 
 /** `2001:db8:1::/64`, in a fixed order. */
 export function named(prefixes: readonly Prefix[]): readonly string[] {

@@ -64,6 +64,11 @@ export async function openProbed(...args: Parameters<typeof open>): Promise<Sess
   return session
 }
 
+/** The same of another node, on the first path. */
+export async function openAnother(t: LmaCase, attachment?: Attachment): Promise<Session> {
+  return openProbed(t, t.wlan, attachment, {}, await t.anotherNode())
+}
+
 /** A second interface of the node, on another path. Where the device has no prefix for it, nothing can be told. */
 export function openTwo(t: LmaCase, node: MobileNode = t.node): Promise<readonly [Session, Session]> {
   return open(t, t.wlan, a, {}, node).then(async (first) => [first, await open(t, t.lte, b, {}, node)])

@@ -9,12 +9,10 @@ import {
   type Sent,
 } from '../../../harness/case/index.js'
 import { withEach } from './lanes.js'
+import { AT_REST } from './waits.js'
 
 /** RFC 5213 §6.9.4, RFC 6275 §11.8: what is not answered is repeated after 1 to 1.5 s; with room, milliseconds. */
 export const REPETITION = 1850
-
-/** What a MAG is told while an answer of ours is on its way may be lost on it; milliseconds. */
-const AT_REST = 100
 
 const isRefresh = (pbu: Pbu) => pbu.isRefresh
 const isLeaving = (pbu: Pbu) => pbu.isDeregistration
