@@ -1,4 +1,4 @@
-import { statusName } from '../catalogue/index.js'
+import { Status, statusName } from '../catalogue/index.js'
 import type { Clock } from '../link/index.js'
 import { describeError } from '../link/index.js'
 import type { Calibration, Profile } from '../model/index.js'
@@ -17,9 +17,8 @@ import { BaselineFailed } from './baseline.js'
 class NobodyListens extends BaselineFailed {}
 
 const SAMPLES = 8
+const tooOld: readonly number[] = [Status.TIMESTAMP_MISMATCH, Status.TIMESTAMP_LOWER_THAN_PREV_ACCEPTED]
 const HOUR = 3_600_000
-const NO_SUCH_PREFIX = 155
-const OTHER_PREFIXES = 159
 const TAG = { step: 'calibration' }
 
 export interface Calibrator {
@@ -77,7 +76,8 @@ async function baseline(calibrator: Calibrator, notes: string[]): Promise<void> 
     })
     if (answer === undefined) continue
     if (homeRegistration) notes.push('the device answers only PBUs with the H flag, so every PBU carries it')
-    const settled = answer.status === 156 ? await afterLearning(calibrator, answer) : answer
+    const settled =
+      answer.status === Status.TIMESTAMP_MISMATCH ? await afterLearning(calibrator, answer) : answer
     if (settled.accepted) return
     throw new BaselineFailed(wordRefusal(calibrator.profile, settled))
   }
@@ -207,7 +207,7 @@ async function learnStamping(calibrator: Calibrator, notes: string[]): Promise<v
     const { sentAt } = opened.request
     const inTime =
       refreshed !== undefined && refreshed.request.sentAt + refreshed.reaction.after - sentAt < window / 2
-    facts.stampsOnArrival = inTime && (refreshed.status === 156 || refreshed.status === 157)
+    facts.stampsOnArrival = inTime && tooOld.includes(refreshed.status ?? 0)
   }
   mag.tidy([node], { step: 'clean-up of the calibration' })
   if (facts.stampsOnArrival)
@@ -247,9 +247,9 @@ async function learnProbe(calibrator: Calibrator, notes: string[]): Promise<void
   const ask = (purpose: 'register' | 'probe') =>
     mag.insist(node, endpoint, purpose, {}, TAG, 1, profile.timing.answer)
   const opened = await ask('register')
-  if (opened?.accepted && (await ask('probe'))?.status === NO_SUCH_PREFIX) {
+  if (opened?.accepted && (await ask('probe'))?.status === Status.NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX) {
     facts.foreignPrefixFirst = true
-    facts.foreignPrefixFirst = (await ask('probe'))?.status === OTHER_PREFIXES
+    facts.foreignPrefixFirst = (await ask('probe'))?.status === Status.BCE_PBU_PREFIX_SET_DO_NOT_MATCH
     notes.push(
       facts.foreignPrefixFirst
         ? 'the device looks a session up by the last prefix of a request (RFC 5213 §5.4.1.1)'
